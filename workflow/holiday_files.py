@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -208,20 +208,22 @@ def _date(text: object, where: str) -> date:
 
 
 def _checked(entries: Iterable[DayEntry], where: str, is_local: bool) -> tuple[DayEntry, ...]:
-    seen: dict[date, DayEntry] = {}
+    days: dict[date, DayEntry] = {}
     for entry in sorted(entries):
-        other = seen.setdefault(entry.on, entry)
+        other = days.setdefault(entry.on, entry)
         if other.off != entry.off:
             _refuse(where, f"{entry.on} 既放假又上班", f"{entry.on} is declared both off and working")
         if other is not entry:
             _refuse(where, f"{entry.on} 重复", f"{entry.on} stands twice")
-        # An overlay may work a weekday the national notice gives off; a national notice has no cause to.
-        if not (entry.off or is_local or entry.on.weekday() >= 5 or _resumes(entry, seen)):
-            _refuse(where, f"{entry.on} 本是工作日，不是调休", f"{entry.on} is a working weekday anyway")
-    return tuple(seen.values())
+    # An overlay may work a weekday the national notice gives off; a national notice has no cause to.
+    idle = None if is_local else next((entry for entry in days.values() if _is_idle(entry, days)), None)
+    if idle:
+        _refuse(where, f"{idle.on} 本是工作日，不是调休", f"{idle.on} is a working weekday anyway")
+    return tuple(days.values())
 
 
-def _resumes(entry: DayEntry, seen: dict[date, DayEntry]) -> bool:
-    """The notice of 2020-01-27 names Monday 2020-02-03 as the day work resumes, and public data lists it."""
-    eve = seen.get(entry.on - _DAY)
-    return eve is not None and eve.off and eve.name == entry.name
+def _is_idle(entry: DayEntry, days: Mapping[date, DayEntry]) -> bool:
+    """A worked weekday says nothing, except where work resumes: the notice of 2020-01-27 names 2020-02-03."""
+    eve = days.get(entry.on - _DAY)
+    resumes = eve is not None and eve.off and eve.name == entry.name
+    return not entry.off and entry.on.weekday() < 5 and not resumes
