@@ -45,7 +45,7 @@ def subjects() -> list[str]:
 def run(names: list[str]) -> tuple[list[Row], list[str]]:
     """The rows of the benchmarks in their order, and the names of those that crashed."""
     rows: list[Row] = []
-    crashed = []
+    crashed: list[str] = []
     for name, module in sorted(_loaded(names, crashed).items(), key=lambda item: _place(*item)):
         print(f"... {name}", file=sys.stderr, flush=True)
         try:

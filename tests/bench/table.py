@@ -12,7 +12,7 @@ HEAD = ("量什么 / what", "明复 / ours", "对手 / rival", "倍数 / ratio",
 
 
 class Row(NamedTuple):
-    """One measured line: what is measured, both figures with their unit, their ratio, what is asked, whether it holds."""
+    """One line: what is measured, both figures with unit, their ratio, what is asked, whether it holds."""
 
     what: str
     ours: str
