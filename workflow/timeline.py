@@ -164,7 +164,7 @@ def _day(where: str, data: Mapping[str, Any], key: str) -> date:
         raise BadInput(f"{where}：缺少 / missing")
     text = data[key]
     try:
-        if not isinstance(text, str) or len(text) != 10:
+        if not isinstance(text, str) or len(text) != 10 or text[7] != "-":  # ISO weeks are not dates here
             raise ValueError
         return date.fromisoformat(text)
     except ValueError:

@@ -1,0 +1,70 @@
+"""The limits that run beside the reply deadline: notices, answers, payment, remedies, the office's own."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from typing import Final, NamedTuple
+
+from workflow.errors import BadInput
+from workflow.regime import Regime, Rule
+from workflow.working_days import WorkingDays
+
+#: limits an office sets itself, each shorter than the law's
+OFFICE: Final = ("unit_answer", "draft", "submission")
+
+
+class Limit(NamedTuple):
+    """The last day on which an act is in time. `act` is a rule name, with `:ref` for one of several consultations."""
+
+    act: str
+    due_on: date
+    provision: str
+
+
+def period_end(rule: Rule, from_on: date, days: WorkingDays) -> date:
+    """Last day of a period that begins the day after `from_on`.
+
+    Working days end on one by themselves; days and months that end on a rest day move to the next working day
+    (民法典第二百零三条, 行诉解释第四十八条). BadInput where the rule is no period.
+    """
+    if rule.unit == "working_days":
+        return days.add_working_days(from_on, rule.value)
+    if rule.unit == "days":
+        return days.first_working_day_from(from_on + timedelta(days=rule.value))
+    if rule.unit == "months":
+        return days.first_working_day_from(_months_after(from_on, rule.value))
+    raise BadInput(f"“{rule.provision}”不是一段期限 / not a period: {rule.unit}")
+
+
+def consultation_rule(regime: Regime, party: str, on: date) -> Rule:
+    """How long that kind of party may take to answer (条例第三十二条、第三十四条)."""
+    return regime.rule("consultation_" + party, on)
+
+
+def office_limits(
+    regime: Regime, received_on: date, due_on: date | None, end: Callable[[int], date | None]
+) -> Iterator[Limit]:
+    """The office's own limits; `end(n)` is the n-th counted day of the period. None may reach the legal limit."""
+    for act in OFFICE:
+        rule = regime.rule(act, received_on)
+        limit = end(rule.value)
+        if limit is not None and (due_on is None or limit < due_on):
+            yield Limit(act, limit, rule.provision)
+
+
+def remedy_limits(regime: Regime, replied_on: date, served_on: date | None, days: WorkingDays) -> Iterator[Limit]:
+    """The applicant's remedies: the law of the decision date, counted from actual receipt (复议法实施条例第十五条)."""
+    if served_on is None:
+        return
+    for act in ("reconsideration_apply", "litigation_apply"):
+        rule = regime.rule(act, replied_on)
+        yield Limit(act, period_end(rule, served_on, days), rule.provision)
+
+
+def _months_after(day: date, months: int) -> date:
+    """The same day of a later month, or its last day where there is none (民法典第二百零二条)."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year = day.year + years
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
