@@ -56,7 +56,7 @@ class WorkingDays:
 
     __slots__ = (
         *("years", "overlays", "published_through", "first_day", "last_day"),
-        *("_index", "_nth", "_project_to", "_projected"),
+        *("_index", "_nth", "_project_to", "_projected", "_digest"),
     )
 
     #: the national year files, by year
@@ -70,6 +70,7 @@ class WorkingDays:
     _index: dict[date, int]
     _nth: list[date]
     _project_to: int | None
+    _digest: str
     _projected: dict[date, DayEntry] | None
 
     def __init__(
@@ -89,6 +90,7 @@ class WorkingDays:
         put("last_day", date(end, 12, 31))
         put("_project_to", project_to)
         put("_projected", None)
+        put("_digest", "")
         self._lay(self._declared(), self.published_through)
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
@@ -113,6 +115,11 @@ class WorkingDays:
     @property
     def digest(self) -> str:
         """SHA-256 (hex) of all that decides a day: files, overlays, reach, and the library that projects."""
+        if not self._digest:
+            super().__setattr__("_digest", self._digested())
+        return self._digest
+
+    def _digested(self) -> str:
         parts = [file.digest for file in (*self.years.values(), *self.overlays)]
         text = "\n".join([*parts, self.last_day.isoformat(), f"holidays {version('holidays')}"])
         return hashlib.sha256(text.encode()).hexdigest()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date
 from itertools import groupby
+from typing import Any
 from unicodedata import east_asian_width
 
 from workflow.errors import CalendarUnknown
@@ -18,7 +19,7 @@ _HEAD = "  一   二   三   四   五   六   日"
 _LEGEND = "休 放假 rest day   班 调休上班 make-up workday   . 周末 weekend"
 
 
-def year_as_json(days: WorkingDays, year: int) -> dict[str, object]:
+def year_as_json(days: WorkingDays, year: int) -> dict[str, Any]:
     """{"year", "published", "days": [{"date", "working", "name"}]}, every day in order; name "" on plain days."""
     _check_year(days, year)
     told = [days.explain(on) for month in range(1, 13) for on in _month_days(year, month)]
