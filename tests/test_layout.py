@@ -19,7 +19,7 @@ FORBIDDEN = re.compile(
         (
             r"\bpypi\." + r"org|pythonhosted\." + r"org|npmjs\." + r"(org|com)|deb\.debian\." + r"org",
             r"archive\.ubuntu\." + r"com|/opt/" + r"(wheels|pypi)",
-            r"(?<![\w.~-])/work/" + r"(main|shared|\.library)|(?<![\w.~-])/root/",
+            r"(?<![\w.~-])/work/" + r"(main|shared|\.library)|(?<![\w.~-])/ro" + "ot/",
         )
     )
 )
