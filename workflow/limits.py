@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
@@ -16,7 +16,7 @@ OFFICE: Final = ("unit_answer", "draft", "submission")
 
 
 class Limit(NamedTuple):
-    """The last day on which an act is in time. `act` is a rule name, with `:ref` for one of several consultations."""
+    """The last day on which an act is in time. `act` is a rule name; `:ref` tells consultations apart."""
 
     act: str
     due_on: date
@@ -43,19 +43,10 @@ def consultation_rule(regime: Regime, party: str, on: date) -> Rule:
     return regime.rule("consultation_" + party, on)
 
 
-def office_limits(
-    regime: Regime, received_on: date, due_on: date | None, end: Callable[[int], date | None]
+def remedy_limits(
+    regime: Regime, replied_on: date, served_on: date | None, days: WorkingDays
 ) -> Iterator[Limit]:
-    """The office's own limits; `end(n)` is the n-th counted day of the period. None may reach the legal limit."""
-    for act in OFFICE:
-        rule = regime.rule(act, received_on)
-        limit = end(rule.value)
-        if limit is not None and (due_on is None or limit < due_on):
-            yield Limit(act, limit, rule.provision)
-
-
-def remedy_limits(regime: Regime, replied_on: date, served_on: date | None, days: WorkingDays) -> Iterator[Limit]:
-    """The applicant's remedies: the law of the decision date, counted from actual receipt (复议法实施条例第十五条)."""
+    """The applicant's remedies by the law of the decision date, from actual receipt (复议法实施条例第十五条)."""
     if served_on is None:
         return
     for act in ("reconsideration_apply", "litigation_apply"):

@@ -1,4 +1,4 @@
-"""Counting a period in working days around the days that do not count; each stretch is a step that says why."""
+"""Counting a period around the days that do not count; each stretch is a step that says why."""
 
 from __future__ import annotations
 
@@ -57,45 +57,45 @@ def union(spans: Iterable[Span]) -> list[Span]:
 
 
 def count(
-    start: date, need: int, spans: Sequence[Span], days: WorkingDays, label: Label, steps: list[Step]
+    start: date, need: int, spans: Sequence[Span], days: WorkingDays, label: Label, *, into: list[Step]
 ) -> date | None:
     """The `need`-th working day after `start` outside the spans (sorted, disjoint); None when a span has no end.
 
-    Appends the steps taken. Should a span have no end, what was counted before it is still appended.
+    The steps taken go `into` a list. Should a span have no end, what was counted before it is still appended.
     """
     cursor = start
     for after, end, why in spans:
         if end is not None and end <= cursor:
             continue
-        begin = after if after > cursor else cursor
+        begin = max(cursor, after)
         free = days.days_between(cursor, begin)
         if free >= need:
             break
         if free:
-            steps.append(Step(days.add_working_days(cursor, 1), begin, free, *label))
+            into.append(Step(days.add_working_days(cursor, 1), begin, free, *label))
             need -= free
         if end is None:
             return None
-        steps.append(Step(begin + _DAY, end, days.days_between(begin, end), *why))
+        into.append(Step(begin + _DAY, end, days.days_between(begin, end), *why))
         cursor = end
     last = days.add_working_days(cursor, need)
-    steps.append(Step(days.add_working_days(cursor, 1), last, need, *label))
+    into.append(Step(days.add_working_days(cursor, 1), last, need, *label))
     return last
 
 
 def count_until(
-    start: date, last: date, spans: Sequence[Span], days: WorkingDays, label: Label, steps: list[Step]
+    start: date, last: date, spans: Sequence[Span], days: WorkingDays, label: Label, *, into: list[Step]
 ) -> int:
-    """Working days after `start` up to and including `last` outside the spans; appends the steps taken."""
+    """Working days after `start` up to and including `last` outside the spans; steps go `into` a list."""
     cursor, counted = start, 0
     for after, end, why in spans:
         if after >= last or (end is not None and end <= cursor):
             continue
-        begin = after if after > cursor else cursor
-        counted += _stretch(cursor, begin, label, days, steps)
+        begin = max(cursor, after)
+        counted += _stretch(cursor, begin, label, days, into)
         cursor = last if end is None or end > last else end
-        steps.append(Step(begin + _DAY, cursor, days.days_between(begin, cursor), *why))
-    return counted + _stretch(cursor, last, label, days, steps)
+        into.append(Step(begin + _DAY, cursor, days.days_between(begin, cursor), *why))
+    return counted + _stretch(cursor, last, label, days, into)
 
 
 def _stretch(after: date, last: date, label: Label, days: WorkingDays, steps: list[Step]) -> int:
