@@ -82,9 +82,9 @@ def test_the_text_of_2007_keeps_its_own_answers() -> None:
     old = OUTCOMES.for_regime("prc-2007")
 
     assert {o.provision(date(2018, 1, 1)) for o in old if o.closes == "replied"} >= {
-        "2007年条例第二十一条第一项",
-        "2007年条例第二十一条第三项",
-        "2007年条例第二十一条第四项",
+        "条例（2007）第二十一条第一项",
+        "条例（2007）第二十一条第三项",
+        "条例（2007）第二十一条第四项",
     }
     assert not {o.code for o in old} & {o.code for o in OUTCOMES.for_regime("prc-2019")}
 

@@ -1,0 +1,73 @@
+"""`mingfu letter` and `mingfu letters`: letters from data, and a specimen of each."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from notices.reading import read_letter
+from notices.render import CONFIG, render
+from notices.specimens import specimens
+from workflow.cli import put
+from workflow.errors import BadInput
+
+
+@click.command()
+@click.argument("kind")
+@click.argument("file")
+@click.option(
+    "-o", "--output", required=True, type=click.Path(path_type=Path), help="输出的PDF / PDF to write"
+)
+@click.option("--json", "as_json", is_flag=True, help="输出JSON / answer as JSON")
+def letter(kind: str, file: str, output: Path, as_json: bool) -> None:
+    """用JSON数据生成一份文书（- 为标准输入）。Render one letter from JSON (- reads stdin)."""
+    pdf = render(kind, read_letter(kind, _read(file), CONFIG))
+    _write(output, pdf)
+    put(_facts(output, pdf), as_json, f"{output}  {len(pdf)}  SHA-256 {hashlib.sha256(pdf).hexdigest()}")
+
+
+@click.group()
+def letters() -> None:
+    """文书样本。Letters: specimens."""
+
+
+@letters.command("specimens")
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="输出JSON / answer as JSON")
+def specimens_command(folder: Path, as_json: bool) -> None:
+    """把每种文书的样本写进文件夹。Write a specimen of every letter into a folder."""
+    drawn = {name: render(kind, context) for name, (kind, context) in specimens(CONFIG).items()}
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as bad:
+        raise BadInput(f"无法建立文件夹：{folder} / cannot make the folder: {bad.strerror}") from bad
+    for name, pdf in drawn.items():
+        _write(folder / f"{name}.pdf", pdf)
+    answer = [_facts(folder / f"{name}.pdf", pdf) for name, pdf in drawn.items()]
+    put({"letters": answer}, as_json, "\n".join(str(row["path"]) for row in answer))
+
+
+def _facts(path: Path, pdf: bytes) -> dict[str, object]:
+    return {"path": str(path), "bytes": len(pdf), "sha256": hashlib.sha256(pdf).hexdigest()}
+
+
+def _read(file: str) -> str:
+    try:
+        return sys.stdin.read() if file == "-" else Path(file).read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as bad:
+        raise BadInput(f"无法读取：{file} / cannot be read: {bad}") from bad
+
+
+def _write(path: Path, pdf: bytes) -> None:
+    """Whole or not at all: a reader never meets half a letter."""
+    half = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        half.write_bytes(pdf)
+        half.replace(path)
+    except OSError as bad:
+        half.unlink(missing_ok=True)
+        raise BadInput(f"无法写入：{path} / cannot be written: {bad.strerror}") from bad

@@ -1,0 +1,106 @@
+"""The remedy paragraph: its class comes from the outcome, its words from the decision date and the agency."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from string import Formatter
+from typing import Any
+
+from notices.letter import Organ
+from workflow.errors import BadInput, RuleMissing
+from workflow.outcomes import REMEDY_CLASSES, read_toml
+
+NAMES = {"review_organ", "review_choice", "review_online", "court"}
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """The words of one class from a day on; `cautious` is the office's narrower choice, if any."""
+
+    remedy_class: str
+    since: date
+    text: str
+    provision: str
+    cautious: str = ""
+
+
+class Remedies:
+    """All paragraphs of config/remedies.toml."""
+
+    def __init__(self, paragraphs: tuple[Paragraph, ...], online: Paragraph) -> None:
+        self._paragraphs, self._online = paragraphs, online
+
+    @classmethod
+    def load(cls, path: Path) -> Remedies:
+        """Read and check. Raises BadInput for an unknown class or name in braces, or a date given twice."""
+        data = read_toml(path)
+        try:
+            rows = tuple(_paragraph(row, row["class"], path.name) for row in data["paragraph"])
+            online = _paragraph(data["online"], "online", path.name)
+            named = set(data["classes"])
+        except (KeyError, TypeError) as bad:
+            raise BadInput(f"{path.name}：结构不对 / wrong structure: {bad}") from bad
+        if named != REMEDY_CLASSES or {p.remedy_class for p in rows} != REMEDY_CLASSES:
+            raise BadInput(f"{path.name}：救济类别应当是A至G / the classes must be A to G")
+        days = [(p.remedy_class, p.since) for p in rows]
+        if len(set(days)) != len(days):
+            raise BadInput(f"{path.name}：同一天有两段 / two paragraphs of a class on one day")
+        return cls(tuple(sorted(rows, key=lambda p: p.since)), online)
+
+    def paragraph(
+        self, remedy_class: str, on: date, organ: Organ, *, online: bool = False, cautious: bool = False
+    ) -> str:
+        """The words for a decision of that day; empty for class D. `online`: served through the internet.
+
+        Raises RuleMissing where the class has no words yet, BadInput where the agency lacks a name they need.
+        """
+        rule = self._rule(remedy_class, on)
+        text = _fill((cautious and rule.cautious) or rule.text, organ)
+        return text + (_fill(self._online.text, organ) if text and self._adds_online(online, on) else "")
+
+    def provision(self, remedy_class: str, on: date) -> str:
+        """What the paragraph rests on. Raises RuleMissing."""
+        return self._rule(remedy_class, on).provision
+
+    def every(self, on: date, organ: Organ) -> dict[str, set[str]]:
+        """Every wording open on that day by class, for telling which one a draft carries."""
+        held = [
+            c
+            for c in sorted(REMEDY_CLASSES)
+            if any(p.remedy_class == c and p.since <= on for p in self._paragraphs)
+        ]
+        return {c: {self.paragraph(c, on, organ, cautious=w) for w in (False, True)} for c in held}
+
+    def _adds_online(self, online: bool, on: date) -> bool:
+        return online and on >= self._online.since
+
+    def _rule(self, remedy_class: str, on: date) -> Paragraph:
+        held = [p for p in self._paragraphs if p.remedy_class == remedy_class and p.since <= on]
+        if not held:
+            raise RuleMissing(
+                f"{on}没有{remedy_class}类救济告知 / no remedy paragraph of class {remedy_class}"
+            )
+        return held[-1]
+
+
+def _paragraph(row: dict[str, Any], remedy_class: str, file: str) -> Paragraph:
+    made = Paragraph(remedy_class, row["since"], row["text"], row["provision"], row.get("cautious", ""))
+    names = {name for _, name, _, _ in Formatter().parse(made.text + made.cautious) if name is not None}
+    if type(made.since) is not date or names - NAMES:
+        raise BadInput(f"{file} {remedy_class}：日期或者括号内的名称不对 / wrong date or name in braces")
+    return made
+
+
+def _fill(text: str, organ: Organ) -> str:
+    choice = f"{organ.review_organ}或者{organ.upper_organ}" if organ.upper_organ else organ.review_organ
+    names = {
+        "review_organ": organ.review_organ,
+        "review_choice": choice,
+        "review_online": organ.review_online,
+        "court": organ.court,
+    }
+    if blank := [n for n in names if f"{{{n}}}" in text and not names[n].strip()]:
+        raise BadInput(f"机关信息缺少 / the agency lacks: {', '.join(blank)}")
+    return text.format_map(names)
