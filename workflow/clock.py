@@ -9,7 +9,7 @@ from workflow.clock_facts import Facts, fold
 from workflow.errors import BadInput
 from workflow.limits import OFFICE, Limit, period_end, remedy_limits
 from workflow.regime import Regime
-from workflow.steps import Label, Step, count, count_until
+from workflow.steps import Label, Step, count_until, nth_day
 from workflow.timeline import Event, EventType, Timeline
 from workflow.working_days import WorkingDays
 
@@ -182,11 +182,7 @@ def _limits(facts: Facts, due: date | None) -> tuple[Limit, ...]:
     spans = facts.spans(None) if facts.consultations else []
     for act in OFFICE:
         office = rule(act, received)
-        last = (
-            count(facts.start, office.value, spans, days, _UNSAID, into=[])
-            if spans
-            else (days.add_working_days(facts.start, office.value))
-        )
+        last = nth_day(facts.start, office.value, spans, days)
         if last is not None and (due is None or last < due):  # nested inside the legal limit, never at it
             limits.append(Limit(act, last, office.provision))
     return tuple(limits)

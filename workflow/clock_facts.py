@@ -9,7 +9,7 @@ from typing import Final
 from workflow.errors import BadInput
 from workflow.limits import consultation_rule, period_end
 from workflow.regime import Regime, Rule
-from workflow.steps import Label, Span, Step, count, count_until, union
+from workflow.steps import Label, Span, Step, count, count_until, nth_day, union
 from workflow.timeline import Event, EventType, Timeline
 from workflow.working_days import WorkingDays
 
@@ -209,7 +209,10 @@ class Facts:
 
     def end(self) -> date | None:
         """The last day as the facts so far give it."""
-        return self.period(None)[0]
+        if self.until is not None:
+            return self.period(None)[0]
+        spans, more = self.spans(None), self.extended[0] if self.extended is not None else 0
+        return nth_day(self.start, self.total + more, spans, self.days)
 
 
 _EFFECTS: Final[dict[EventType, Callable[[Facts, Event], None]]] = {

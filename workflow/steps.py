@@ -83,6 +83,20 @@ def count(
     return last
 
 
+def nth_day(start: date, need: int, spans: Sequence[Span], days: WorkingDays) -> date | None:
+    """The last day as `count` finds it, without the steps."""
+    for after, end, _ in spans:
+        if end is not None and end <= start:
+            continue
+        free = days.days_between(start, after) if after > start else 0
+        if free >= need:
+            break
+        if end is None:
+            return None
+        start, need = end, need - free
+    return days.add_working_days(start, need)
+
+
 def count_until(
     start: date, last: date, spans: Sequence[Span], days: WorkingDays, label: Label, *, into: list[Step]
 ) -> int:
