@@ -32,10 +32,9 @@ soak: test-setup  ## 长时间的断电、竞争与性质测试 / the long crash
 	@MINGFU_SOAK=1 $(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
 
 check: test-setup  ## 静态检查 / ruff, mypy --strict, import contracts
-	@$(BIN)/ruff check .
-	@$(BIN)/ruff format --check --quiet . || { $(BIN)/ruff format --check .; exit 1; }
-	@$(BIN)/mypy
-	@$(BIN)/lint-imports
+	@failed=""; for tool in "ruff check ." "ruff format --check ." mypy lint-imports; do \
+	$(BIN)/$$tool || failed="$$failed; $$tool"; done; \
+	if [ "$$failed" ]; then echo "未通过 / failed$$failed" >&2; exit 1; fi
 
 tidy: test-setup  ## 自动整理代码格式 / let ruff mend what it can
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
