@@ -32,7 +32,7 @@ soak: test-setup  ## 长时间的断电、竞争与性质测试 / the long crash
 	@MINGFU_SOAK=1 $(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
 
 check: test-setup  ## 静态检查 / ruff, mypy --strict, import contracts
-	@failed=""; for tool in "ruff check ." "ruff format --check ." mypy lint-imports; do \
+	@failed=""; for tool in "ruff check ." "ruff format --check --output-format concise ." mypy lint-imports; do \
 	$(BIN)/$$tool || failed="$$failed; $$tool"; done; \
 	if [ "$$failed" ]; then echo "未通过 / failed$$failed" >&2; exit 1; fi
 
