@@ -105,7 +105,10 @@ def _document(page: str) -> Any:
     """Laid out by WeasyPrint, which is loaded only when a letter is printed."""
     weasyprint, urls = import_module("weasyprint"), import_module("weasyprint.urls")
     refuse_all = urls.URLFetcher(allowed_protocols=(), fail_on_errors=True)
-    return weasyprint.HTML(string=page, url_fetcher=refuse_all).render()
+    try:
+        return weasyprint.HTML(string=page, url_fetcher=refuse_all).render()
+    except urls.FatalURLFetchingError as bad:
+        raise BadInput(f"文书不得引用外部内容 / a letter fetches nothing: {bad}") from bad
 
 
 @cache

@@ -1,0 +1,119 @@
+"""Faults of a draft that must be found before it is signed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from notices.catalogue import Catalogue
+from notices.checks import Draft, check
+from notices.letter import Reply
+from notices.remedies import Remedies
+from notices.render import text
+from notices.specimens import ORGAN, specimens
+from workflow.outcomes import Outcomes
+
+CONFIG = Path(__file__).parents[2] / "config"
+OUTCOMES = Outcomes.load(CONFIG / "outcomes.toml")
+CATALOGUE = Catalogue.load(CONFIG / "notices.toml")
+REMEDIES = Remedies.load(CONFIG / "remedies.toml")
+REPLY = specimens(CONFIG)["reply_disclosed"][1]
+assert isinstance(REPLY, Reply)
+SOUND = Draft(
+    text=text("reply_disclosed", REPLY),
+    outcome=OUTCOMES["disclosed"],
+    decided_on=REPLY.dated_on,
+    organ=ORGAN,
+    addressee="王小明",
+    applicant="王小明",
+)
+
+
+def levels(draft: Draft) -> list[str]:
+    return [finding.level for finding in check(draft, CATALOGUE, REMEDIES)]
+
+
+def stops(draft: Draft) -> str:
+    return "；".join(f.zh for f in check(draft, CATALOGUE, REMEDIES) if f.level == "stop")
+
+
+def test_a_sound_reply_passes_every_check() -> None:
+    assert levels(SOUND) == ["ok"] * 5
+
+
+def test_the_provision_of_another_outcome_stops_the_reply() -> None:
+    wrong = replace(SOUND, text=SOUND.text.replace("第三十六条第二项", "第三十六条第一项"))
+
+    assert "没有引用“予以公开”的依据" in stops(wrong)
+
+
+def test_one_more_article_of_the_same_law_is_pointed_out() -> None:
+    more = replace(SOUND, text=SOUND.text + "《中华人民共和国政府信息公开条例》第十五条")
+
+    assert levels(more)[0] == "warn"
+
+
+def test_a_missing_remedy_paragraph_stops_the_reply() -> None:
+    assert "没有救济告知" in stops(replace(SOUND, text=SOUND.text.replace(REPLY.remedy, "")))
+
+
+def test_the_paragraph_of_another_class_stops_the_reply() -> None:
+    review_first = REMEDIES.paragraph("A", SOUND.decided_on, ORGAN)
+
+    assert "用了A类，应当用B类" in stops(replace(SOUND, text=SOUND.text.replace(REPLY.remedy, review_first)))
+
+
+def test_a_free_choice_in_a_refusal_of_2024_stops_it_but_not_in_2023() -> None:
+    words = SOUND.text.replace("第三十六条第二项", "第十六条第一款、第三十六条第三项")
+    refusal = replace(SOUND, outcome=OUTCOMES["refused_internal"], text=words)
+    old = REMEDIES.paragraph("B", date(2023, 12, 29), ORGAN)
+
+    assert "应当用A类" in stops(replace(refusal, decided_on=date(2024, 1, 1)))
+    assert not stops(replace(refusal, decided_on=date(2023, 12, 29), text=words.replace(REPLY.remedy, old)))
+
+
+@pytest.mark.parametrize(("name", "other"), [("示例市人民政府申请", "别的机关申请"), ("六十日", "三十日")])
+def test_a_wrong_body_or_period_in_the_paragraph_stops_the_reply(name: str, other: str) -> None:
+    assert "不一致" in stops(replace(SOUND, text=SOUND.text.replace(name, other)))
+
+
+def test_online_service_needs_the_online_channel() -> None:
+    assert "互联网渠道" in stops(replace(SOUND, online=True))
+
+
+@pytest.mark.parametrize("gap", ["【文号】", "____", "{{ applicant }}", "××××", "〔〕", "待填"])
+def test_a_gap_left_in_the_text_stops_the_reply(gap: str) -> None:
+    assert "还有未填写的地方" in stops(replace(SOUND, text=SOUND.text + gap))
+
+
+def test_an_identity_number_in_the_text_stops_the_reply() -> None:
+    assert "身份证号码" in stops(replace(SOUND, text=SOUND.text + "身份证号11010519491231002X"))
+
+
+def test_a_long_number_that_is_no_identity_number_does_not() -> None:
+    assert not stops(replace(SOUND, text=SOUND.text + "账号622202100112345678，合同号202500000000031"))
+
+
+def test_the_phone_of_somebody_else_stops_the_reply_and_is_masked() -> None:
+    named = replace(SOUND, text=SOUND.text + "联系电话13800138000")
+
+    assert "138****8000" in stops(named)
+    assert "13800138000" not in stops(named)
+    assert not stops(replace(named, applicant_phones=("138-0013-8000",)))
+    assert not stops(replace(named, organ=replace(ORGAN, phone="13800138000")))
+
+
+def test_a_letter_to_somebody_else_stops() -> None:
+    assert "与申请人“李小红”不一致" in stops(replace(SOUND, applicant="李小红"))
+    assert "没有写给申请人的称呼" in stops(replace(SOUND, text=SOUND.text.replace("王小明：", "")))
+
+
+def test_every_finding_speaks_both_languages() -> None:
+    faulty = replace(SOUND, text="13800138000 ____", applicant="李小红")
+
+    for finding in check(faulty, CATALOGUE, REMEDIES):
+        assert finding.zh
+        assert finding.en
