@@ -20,6 +20,10 @@ _ANEW: Final = ("自次日起重新计算全部期限", "a full new period from 
 _LONGER: Final = ("已依法延长并告知申请人", "extended, and the applicant told")
 _FIXED: Final = ("已告知申请人合理延迟期限", "a reasonable delayed period was fixed")
 _EXCLUDED: Final = ("征求意见所需时间不计算", "the time for consultation is excluded")
+_UNHEARD: Final = (
+    "征求意见所需时间不计算；未收到意见，计至答复期满",
+    "the time for consultation is excluded; no opinion came, counted to the end of its time",
+)
 _FOR_CORRECTION: Final = ("等待补正，不计算期限", "waiting for the correction")
 _FOR_PAYMENT: Final = ("等待缴费，不计算期限", "waiting for payment")
 _CORRECTED: Final = ("收到补正，答复期限重新计算", "correction received: the period begins anew")
@@ -47,7 +51,9 @@ class Consultation:
         """The opinion ends the exclusion, unless silence had ended it before."""
         self.is_open = False
         if self.span is not None and (self.silent_on is None or on < self.silent_on):
-            self.span = self.span._replace(end=on)
+            self.span = Span(
+                self.span.after, on, self.span.label._replace(note_zh=_EXCLUDED[0], note_en=_EXCLUDED[1])
+            )
 
 
 class Facts:
@@ -116,7 +122,7 @@ class Facts:
         law = self.regime.rule("consultation_suspension", self.received)
         span = None
         if law.value == "every_consultation" or event.party in ("", "third_party"):
-            span = Span(event.on, silent_on, Label("suspended", law.provision, *_EXCLUDED))
+            span = Span(event.on, silent_on, Label("suspended", law.provision, *_UNHEARD))
         self.consultations.append(Consultation(event, silent_on, rule.provision, span))
 
     def close_consultation(self, event: Event) -> None:

@@ -13,6 +13,21 @@ from workflow.working_days import WorkingDays
 
 #: limits an office sets itself, each shorter than the law's
 OFFICE: Final = ("unit_answer", "draft", "submission")
+#: what each act is called on pages and in letters
+ACTS: Final = {
+    "correction_notice": ("告知补正", "correction notice"),
+    "correction_answer": ("申请人补正", "the applicant's correction"),
+    "consultation_third_party": ("第三方答复意见", "the third party's opinion"),
+    "consultation_co_producer": ("共同制作机关答复意见", "the co-producing agency's opinion"),
+    "consultation_other_organ": ("其他机关答复意见", "the other organ's opinion"),
+    "extension": ("告知延期", "extension notice"),
+    "fee_payment": ("申请人缴费", "the applicant's payment"),
+    "unit_answer": ("承办单位答复", "answer of the unit"),
+    "draft": ("拟稿", "draft"),
+    "submission": ("送审", "submission for approval"),
+    "reconsideration_apply": ("申请行政复议", "application for reconsideration"),
+    "litigation_apply": ("提起行政诉讼", "administrative suit"),
+}
 
 
 class Limit(NamedTuple):
@@ -21,6 +36,13 @@ class Limit(NamedTuple):
     act: str
     due_on: date
     provision: str
+
+    @property
+    def name(self) -> tuple[str, str]:
+        """The act in Chinese and English; a reference follows in brackets."""
+        act, _, ref = self.act.partition(":")
+        zh, en = ACTS[act]
+        return (f"{zh}（{ref}）", f"{en} ({ref})") if ref else (zh, en)
 
 
 def period_end(rule: Rule, from_on: date, days: WorkingDays) -> date:

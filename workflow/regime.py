@@ -103,6 +103,15 @@ class Regimes:
     def __iter__(self) -> Iterator[Regime]:
         return iter(self._by_date[::-1])
 
+    def for_timeline(self, name: str, received_on: date) -> Regime:
+        """The regime a timeline names, or by receipt date for "auto"; BadInput where the two disagree."""
+        governing = self.for_receipt(received_on)
+        if name != "auto" and self[name] is not governing:
+            raise BadInput(
+                f"{received_on} 收到的申请适用 {governing.id}，不适用 {name} / the receipt date decides the regime"
+            )
+        return governing
+
     def for_receipt(self, received_on: date) -> Regime:
         """The regime of an application received that day; RuleMissing before the first regime."""
         for regime in self._by_date:

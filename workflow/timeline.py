@@ -75,6 +75,8 @@ _REQUIRED: Final[dict[EventType, frozenset[str]]] = {
     EventType.EXTENSION_NOTIFIED: frozenset({"working_days"}),
     EventType.DELAYED_PERIOD_FIXED: frozenset({"until"}),
 }
+#: dates outside are slips of the hand; every calendar and regime lies well inside
+_FIRST_YEAR, _LAST_YEAR = 1990, 2200
 _TIMELINE_KEYS: Final = frozenset({"received_on", "regime", "as_of", "events"})
 
 
@@ -166,7 +168,10 @@ def _day(where: str, data: Mapping[str, Any], key: str) -> date:
     try:
         if not isinstance(text, str) or len(text) != 10 or text[7] != "-":  # ISO weeks are not dates here
             raise ValueError
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
+        if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+            raise ValueError
+        return day
     except ValueError:
         raise BadInput(f"{where}：{text!r} 不是日期（应如 2024-03-16）/ not a date") from None
 

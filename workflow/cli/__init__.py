@@ -12,7 +12,10 @@ import click
 from workflow.errors import DeskError
 
 #: command name -> module of this package that holds it, loaded only when it is called
-COMMANDS: dict[str, str] = {}
+COMMANDS: dict[str, str] = {
+    "deadline": "workflow.cli.deadline",
+    "fee": "workflow.cli.deadline",
+}
 
 
 class Commands(click.Group):
