@@ -1,0 +1,156 @@
+"""A case: a frozen value folded from its history, never stored itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import NamedTuple
+
+from workflow.terms import CaseKind, Channel, ClosingGround, Party, Relation, Stance, Status, SupplyForm, Way
+from workflow.timeline import Event, EventType, Timeline
+
+
+class Consultation(NamedTuple):
+    """One letter of enquiry to a third party or another organ, and what became of it."""
+
+    ref: str
+    party: Party
+    name_sha256: str
+    subject: str
+    on: date
+    served_on: date | None = None
+    opinion_on: date | None = None
+    stance: Stance | None = None
+    closed_on: date | None = None
+    ground: ClosingGround | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still keeps the case in `consulting`."""
+        return self.ground is None
+
+
+class UnitRequest(NamedTuple):
+    """What an internal unit was asked (协办), by when."""
+
+    ref: str
+    unit: str
+    what: str
+    on: date
+    answer_by: date
+    chased_on: date | None = None
+    answered_on: date | None = None
+
+
+class Draft(NamedTuple):
+    """The reply as last drafted; `by` never approves it."""
+
+    no: int
+    outcome: str
+    content_sha256: str
+    by: int
+
+
+class Letter(NamedTuple):
+    """A letter frozen as rendered."""
+
+    kind: str
+    document_no: str
+    content_sha256: str
+    pdf_sha256: str
+    at: datetime
+
+
+class Extension(NamedTuple):
+    """A proposed extension and how far it got."""
+
+    working_days: int
+    reason: str
+    proposed_by: int
+    approved: bool = False
+    notified_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """Everything an officer may decide on, as it stands after the last entry folded."""
+
+    case_no: str
+    agency: int
+    kind: CaseKind
+    status: Status
+    version: int  # seq of the last entry
+    digest: str  # digest of the last entry
+    channel: Channel
+    arrived_on: date
+    logged_at: datetime
+    application_sha256: str
+    summary_sha256: str
+    applicants: tuple[str, ...]
+    supply_form: SupplyForm
+    supply_way: Way
+    written_by_office: bool
+    submission_key: str
+    query_code: str
+    received_on: date | None = None
+    receipt_rule: str = ""
+    regime: str = ""
+    handler: int | None = None
+    unit: str = ""
+    correction_asked_on: date | None = None
+    correction_answer_by: date | None = None
+    reasons_answer_by: date | None = None
+    reasons_reasonable: bool | None = None
+    consultations: tuple[Consultation, ...] = ()
+    extension: Extension | None = None
+    fee_charged_on: date | None = None
+    fee_yuan: int = 0
+    fee_served_on: date | None = None
+    searches: int = 0
+    drafts: int = 0
+    draft: Draft | None = None
+    secrecy_passed: bool = False
+    approved_by: int | None = None
+    decided_on: date | None = None
+    document_no: str = ""
+    outcome: str = ""
+    reply_content_sha256: str = ""
+    letters: tuple[Letter, ...] = ()
+    dispatched_on: date | None = None
+    served_on: date | None = None
+    failed_service: int = 0
+    units_asked: tuple[UnitRequest, ...] = ()
+    lateness: str = ""
+    for_publication: bool = False
+    split_from: str = ""
+    split_into: tuple[str, ...] = ()
+    links: tuple[tuple[str, Relation], ...] = ()
+    documents: tuple[str, ...] = ()
+    events: tuple[Event, ...] = ()  # what the clock needs, consultations apart
+
+    @property
+    def open_consultations(self) -> tuple[Consultation, ...]:
+        """Those still waited for."""
+        return tuple(c for c in self.consultations if c.is_open)
+
+    def consultation(self, ref: str) -> Consultation | None:
+        """The consultation of that reference, or None."""
+        return next((c for c in self.consultations if c.ref == ref), None)
+
+    def timeline(self) -> Timeline | None:
+        """The clock's view; None before receipt is fixed, and for record corrections (art. 41 sets no limit)."""
+        if self.received_on is None or self.kind is CaseKind.RECORD_CORRECTION:
+            return None
+        events = list(self.events)
+        for c in self.consultations:
+            events.append(
+                Event(
+                    EventType.CONSULTATION_OPENED, c.on, ref=c.ref, party=c.party.value, served_on=c.served_on
+                )
+            )
+            ended_on = c.opinion_on or c.closed_on
+            if ended_on is not None:
+                events.append(Event(EventType.CONSULTATION_CLOSED, ended_on, ref=c.ref))
+        if self.consultations:
+            events.sort(key=lambda event: event.on)
+        return Timeline(self.received_on, tuple(events), self.regime)

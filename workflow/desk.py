@@ -1,0 +1,258 @@
+"""The desk: one act, one transaction. Load, check permission and every guard, decide, append, project, commit."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import date, datetime
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from workflow import acts as a
+from workflow import intake, moves, records
+from workflow.calendars import Calendars
+from workflow.case import Case
+from workflow.entries import Entry
+from workflow.errors import BadInput, CaseChanged, MoveRefused, NotAllowed, Reason
+from workflow.folding import fold, fold_on
+from workflow.guards import Around
+from workflow.lifecycle import BY_NAME, Move, open_moves
+from workflow.projection import project
+from workflow.rules import Rules
+from workflow.store import Connection, Store, repository
+from workflow.store.repository import WORKER, Officer
+from workflow.wording import say
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+class Logged(NamedTuple):
+    """What the front desk hands over. `new` is False when the form had been entered before."""
+
+    case_no: str
+    query_code: str
+    new: bool
+
+
+class Choice(NamedTuple):
+    """A move a person sees on a case: open when there are no reasons against it."""
+
+    move: Move
+    reasons: tuple[Reason, ...]
+
+
+class Seen(NamedTuple):
+    """A case as loaded for an act or a page."""
+
+    id: int
+    case: Case
+    history: list[Entry]
+
+
+def today_of(now: datetime) -> date:
+    """The Asia/Shanghai calendar date of an aware moment."""
+    if now.tzinfo is None:
+        raise BadInput("时刻必须带时区 / a moment needs its time zone")
+    return now.astimezone(SHANGHAI).date()
+
+
+class Desk:
+    """The acts of the office on one store. `now` is always given (aware); `person` 0 is the worker."""
+
+    def __init__(self, store: Store, rules: Rules) -> None:
+        self.store, self.rules = store, rules
+        self.calendars = Calendars(rules.holidays)
+
+    def perform(self, person: int, case_no: str, act: a.Act, now: datetime, seen: int | None = None) -> Case:
+        """Do one act on one case and answer the case after it.
+
+        `seen` is the version the person had before them. Raises NotFound, NotAllowed, MoveRefused with every
+        reason, and CaseChanged when someone acted since.
+        """
+        with self.store.database.writing() as connection:
+            return self._perform(connection, person, case_no, act, now, seen)
+
+    def log(self, person: int, act: a.Log, now: datetime) -> Logged:
+        """Log an application; the same form sent twice answers the case it already became."""
+        try:
+            with self.store.database.writing() as connection:
+                return self._log(connection, person, act, now)
+        except repository.SubmittedBefore:  # the same form at the same moment: the other one won
+            with self.store.database.reading() as connection:
+                found = self._logged_before(connection, act)
+            if found is None:
+                raise
+            return found
+
+    def split(self, person: int, case_no: str, act: a.Split, now: datetime) -> tuple[str, ...]:
+        """One letter, several cases: the parts become cases of the same day and applicant, linked to their origin."""
+        with self.store.database.writing() as connection:
+            seen = self._load(connection, case_no)
+            people = tuple(repository.applicants(connection, self.store.vault, seen.id).values())
+            made = []
+            for number, part in enumerate(act.parts, start=1):
+                form = _part(seen.case, part, number, people)
+                made.append(self._log(connection, person, form, now, split_from=case_no).case_no)
+            self._perform(connection, person, case_no, act, now, None, tuple(made))
+        return tuple(made)
+
+    def choices(self, officer: Officer, case: Case, now: datetime) -> tuple[Choice, ...]:
+        """Every move that starts in the case's status and that this person's roles allow."""
+        roles = officer.roles_in(case.agency)
+        return tuple(Choice(move, ()) for move in open_moves(case.status) if roles & frozenset(move.roles))
+
+    def around(self, connection: Connection, officer: Officer | None, now: datetime) -> Around:
+        """The circumstances of an act at that moment."""
+        version = officer.calendar if officer else self.calendars.newest(connection)
+        return Around(
+            today=today_of(now),
+            actor=officer.id if officer else WORKER,
+            days=self.calendars.at_version(connection, version),
+            regimes=self.rules.regimes,
+            outcomes=self.rules.outcomes,
+            approvals=self.rules.approvals,
+            fees=self.rules.fees,
+        )
+
+    # one act ------------------------------------------------------------------------------------
+
+    def _perform(
+        self,
+        connection: Connection,
+        person: int,
+        case_no: str,
+        act: a.Act,
+        now: datetime,
+        expected: int | None,
+        split_into: tuple[str, ...] = (),
+    ) -> Case:
+        officer = repository.officer(connection, person, today_of(now)) if person != WORKER else None
+        seen = self._load(connection, case_no)
+        around = self.around(connection, officer, now)._replace(split_into=split_into)
+        move = moves.row_of(seen.case, act, around)
+        acting_for = _permitted(officer, seen.case, move)
+        _refuse_stale(seen, expected)
+        if isinstance(act, a.Approve):
+            around = self._for_signing(connection, seen, act, around)
+        if isinstance(act, a.Link):
+            repository.require_case(connection, act.case_no, seen.case.agency)
+        decision = moves.decide(seen.case, act, around)
+        last = seen.history[-1]
+        made = records.chain(
+            case_no, decision.facts, after=last, at=now, by=around.actor, acting_for=acting_for
+        )
+        after = fold_on(seen.case, [entry for _record, entry in made])
+        repository.append(connection, seen.id, after.agency, [record for record, _entry in made])
+        repository.put_texts(connection, seen.id, after.agency, decision.texts)
+        repository.save_row(connection, seen.id, project(after, around.clock(after)), seen.case.version)
+        return after
+
+    def _load(self, connection: Connection, case_no: str) -> Seen:
+        case_id, stored = repository.history(connection, case_no)
+        history = records.read(stored)
+        return Seen(case_id, fold(history), history)
+
+    def _for_signing(self, connection: Connection, seen: Seen, act: a.Approve, around: Around) -> Around:
+        """Take the document number only once nothing stands against signing."""
+        reasons = moves.refusals(seen.case, act, around)
+        if reasons:
+            raise MoveRefused(*reasons)
+        agency = repository.agency(connection, seen.case.agency)
+        number = repository.next_number(connection, agency.agency_id, "reply", around.today.year)
+        written = agency.number_template.format(year=around.today.year, n=number)
+        return around._replace(number=written, texts=repository.texts(connection, seen.id))
+
+    # intake -------------------------------------------------------------------------------------
+
+    def _log(
+        self, connection: Connection, person: int, act: a.Log, now: datetime, split_from: str = ""
+    ) -> Logged:
+        officer = repository.officer(connection, person, today_of(now))
+        if not officer.roles_in(act.agency) & frozenset(BY_NAME["log"].roles):
+            raise NotAllowed(
+                "只有本机关的收件、承办人员可以登记 / only the agency's own desk logs applications"
+            )
+        around = self.around(connection, officer, now)
+        faults = intake.faults_of(act, around.today, around)
+        if faults:
+            raise MoveRefused(*faults)
+        found = self._logged_before(connection, act)
+        if found is not None:
+            return found
+        agency = repository.agency(connection, act.agency)
+        number = repository.next_number(connection, act.agency, "case", around.today.year)
+        given = intake.Given(
+            case_no=f"{agency.code}-{around.today.year}-{number:04d}",
+            query_code=_query_code(),
+            applicant_keys=tuple(secrets.token_hex(8) for _who in act.applicants),
+            split_from=split_from,
+        )
+        self._write_case(connection, act, given, around, now)
+        return Logged(given.case_no, given.query_code, True)
+
+    def _write_case(
+        self, connection: Connection, act: a.Log, given: intake.Given, around: Around, now: datetime
+    ) -> None:
+        decision = intake.log(act, given, around)
+        made = records.chain(given.case_no, decision.facts, after=None, at=now, by=around.actor)
+        case = fold(entry for _record, entry in made)
+        first = act.applicants[0]
+        row = project(case, around.clock(case)) | {
+            "summary": decision.texts[case.summary_sha256],
+            "applicant": "、".join(who.name for who in act.applicants),
+            "applicant_type": first.type.value,
+        }
+        case_id = repository.add_case(connection, row)
+        repository.append(connection, case_id, act.agency, [record for record, _entry in made])
+        repository.add_texts(connection, case_id, act.agency, decision.texts)
+        people = dict(zip(given.applicant_keys, act.applicants, strict=True))
+        repository.add_applicants(connection, self.store.vault, case_id, act.agency, people)
+
+    def _logged_before(self, connection: Connection, act: a.Log) -> Logged | None:
+        case_no = repository.case_of_submission(connection, act.agency, act.submission_key)
+        if case_no is None:
+            return None
+        case = self._load(connection, case_no).case
+        return Logged(case_no, case.query_code, False)
+
+
+def _permitted(officer: Officer | None, case: Case, move: Move) -> int | None:
+    """Permission is denied unless the row grants it to a role held in the case's own agency."""
+    if officer is None:
+        return None
+    if not officer.roles_in(case.agency) & frozenset(move.roles):
+        needed = "、".join(role.zh for role in move.roles) or "系统"
+        raise NotAllowed(
+            f"“{say(move.name).zh}”须由本机关的{needed}办理 / only the agency's own officers of that role may do this"
+        )
+    return officer.standing_in(case.agency, move.roles)
+
+
+def _refuse_stale(seen: Seen, expected: int | None) -> None:
+    if expected is not None and expected != seen.case.version:
+        since = tuple(say(type(entry.fact).__name__).zh for entry in seen.history[expected:])
+        raise CaseChanged(
+            f"你打开页面之后，他人已办理：{'、'.join(since)} / changed since you opened it", since
+        )
+
+
+def _part(origin: Case, part: str, number: int, people: tuple[a.Applicant, ...]) -> a.Log:
+    """A part is received the day its letter was, by the same channel."""
+    return a.Log(
+        agency=origin.agency,
+        channel=origin.channel,
+        kind=origin.kind,
+        arrived_on=origin.arrived_on,
+        signed_on=origin.received_on if origin.receipt_rule == "signed" else None,
+        confirmed_on=origin.received_on if origin.receipt_rule == "confirmed" else None,
+        confirmed_how=f"分自 {origin.case_no}",
+        application=part,
+        applicants=people,
+        submission_key=f"{origin.case_no}/{number}",
+        supply_form=origin.supply_form,
+        supply_way=origin.supply_way,
+    )
+
+
+def _query_code() -> str:
+    """Eight characters that are not mistaken for one another when read over the phone."""
+    return "".join(secrets.choice("23456789ABCDEFGHJKMNPQRSTUVWXYZ") for _ in range(8))

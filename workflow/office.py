@@ -1,0 +1,102 @@
+"""The office itself: agencies in their tree, people with roles, stand-ins, and signing in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from functools import cache
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerifyMismatchError
+
+from workflow.errors import BadInput, NotAllowed
+from workflow.store import Store, office_rows
+from workflow.store.office_rows import Account
+from workflow.terms import Role
+
+PASSWORD_AT_LEAST = 10
+
+
+@cache
+def _hasher() -> PasswordHasher:
+    return PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+
+
+def add_agency(
+    store: Store,
+    *,
+    code: str,
+    name: str,
+    parent: int | None = None,
+    name_en: str = "",
+    number_template: str = "",
+    address: str = "",
+    phone: str = "",
+    review_organ: str = "",
+    court: str = "",
+) -> int:
+    """Set up an agency. `number_template` needs {year} and {n}. Raises BadInput."""
+    template = number_template or f"{code}公开〔{{year}}〕{{n}}号"
+    _check_template(template)
+    if not code.strip() or not name.strip():
+        raise BadInput("机关须有代码和名称 / an agency needs a code and a name")
+    values = {
+        "code": code,
+        "name": name,
+        "name_en": name_en,
+        "number_template": template,
+        "address": address,
+        "phone": phone,
+        "review_organ": review_organ,
+        "court": court,
+    }
+    with store.database.writing() as connection:
+        return office_rows.add_agency(connection, parent, values)
+
+
+def _check_template(template: str) -> None:
+    try:
+        first, second = template.format(year=2026, n=1), template.format(year=2026, n=2)
+    except (KeyError, IndexError, ValueError) as bad:
+        raise BadInput("文号格式只能使用 {year} 和 {n} / only {year} and {n} may be used") from bad
+    if first == second or template.format(year=2027, n=1) == first:
+        raise BadInput("文号格式须含 {year} 和 {n} / both {year} and {n} are needed")
+
+
+def add_person(
+    store: Store, *, agency: int, account: str, name: str, password: str, roles: Iterable[Role]
+) -> int:
+    """Add a person. Raises BadInput for a short password or an account in use."""
+    if len(password) < PASSWORD_AT_LEAST:
+        raise BadInput(f"密码至少 {PASSWORD_AT_LEAST} 位 / at least {PASSWORD_AT_LEAST} characters")
+    hashed = _hasher().hash(password)
+    with store.database.writing() as connection:
+        return office_rows.add_person(connection, agency, account, name, hashed, roles)
+
+
+def name_stand_in(store: Store, *, agency: int, person: int, deputy: int, from_on: date, to_on: date) -> None:
+    """Name who acts for a person while away. Raises BadInput."""
+    if person == deputy or from_on > to_on:
+        raise BadInput("代办人不能是本人，起止日期须先后有序 / another person, and dates in order")
+    with store.database.writing() as connection:
+        office_rows.add_stand_in(connection, agency, person, deputy, from_on, to_on)
+
+
+def sign_in(store: Store, account: str, password: str) -> Account:
+    """The account when the password fits. Raises NotAllowed without saying which of both was wrong."""
+    with store.database.reading() as connection:
+        found = office_rows.account(connection, account)
+    known = found if found is not None and found.active else None
+    try:
+        _hasher().verify(known.password_hash if known else _decoy(), password)
+    except (VerifyMismatchError, InvalidHashError):
+        known = None
+    if known is None:
+        raise NotAllowed("账号或密码不对 / wrong account or password")
+    return known
+
+
+@cache
+def _decoy() -> str:
+    """An unknown account costs as much time as a known one."""
+    return _hasher().hash("no such account")

@@ -1,0 +1,61 @@
+"""The row of a case for lists and searches, derived from the case alone; the same history gives the same row."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from workflow.case import Case
+from workflow.clock import Deadline
+from workflow.lifecycle import OPEN
+from workflow.terms import Status
+
+#: the limit beside the reply deadline that matters in a status
+_LIMIT_OF = {
+    Status.RECEIVED: "correction_notice",
+    Status.IN_HAND: "correction_notice",
+    Status.CONSULTING: "consultation_",
+    Status.AWAITING_CORRECTION: "correction_answer",
+    Status.AWAITING_PAYMENT: "fee_payment",
+}
+
+
+def project(case: Case, clock: Deadline | None) -> dict[str, Any]:
+    """Column values of the `cases` table, without the texts and names that stand elsewhere."""
+    limit_act, limit_on = _nearest_limit(case, clock)
+    return {
+        "agency_id": case.agency,
+        "case_no": case.case_no,
+        "submission_key": case.submission_key,
+        "kind": case.kind.value,
+        "channel": case.channel.value,
+        "status": case.status.value,
+        "is_open": case.status in OPEN,
+        "version": case.version,
+        "digest": case.digest,
+        "arrived_on": case.arrived_on,
+        "received_on": case.received_on,
+        "regime": case.regime,
+        "due_on": clock.due_on if clock else None,
+        "due_if_today_on": clock.if_answered_today if clock else None,
+        "provisional": bool(clock and clock.provisional),
+        "clock_status": clock.status if clock else "",
+        "days_left": clock.remaining_working_days if clock and clock.status == "suspended" else None,
+        "limit_act": limit_act,
+        "limit_on": limit_on,
+        "timely": clock.timely if clock else None,
+        "handler_id": case.handler,
+        "unit": case.unit,
+        "outcome": case.outcome,
+        "document_no": case.document_no,
+        "decided_on": case.decided_on,
+        "dispatched_on": case.dispatched_on,
+        "served_on": case.served_on,
+    }
+
+
+def _nearest_limit(case: Case, clock: Deadline | None) -> tuple[str, Any]:
+    wanted = _LIMIT_OF.get(case.status)
+    if clock is None or wanted is None:
+        return "", None
+    found = sorted((limit.due_on, limit.act) for limit in clock.limits if limit.act.startswith(wanted))
+    return (found[0][1], found[0][0]) if found else ("", None)

@@ -1,0 +1,112 @@
+"""How facts become lasting text and how the digests chain them.
+
+A digest is the SHA-256 of the digest before it and of everything the entry says, so that a change to any
+past entry breaks the chain at that place. The text hashed is the text stored, byte for byte.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from functools import cache
+from hashlib import sha256
+from typing import Any, NamedTuple
+
+from pydantic import TypeAdapter, ValidationError
+
+from workflow.entries import KINDS, Entry, Fact
+from workflow.errors import BadInput
+
+START = "0" * 64  # what stands before the first entry
+
+
+class Record(NamedTuple):
+    """An entry as stored: `at` is ISO UTC to the microsecond, `data` the canonical JSON of the fact."""
+
+    seq: int
+    kind: str
+    at: str
+    by: int
+    acting_for: int | None
+    data: str
+    digest: str
+
+
+def moment_text(at: datetime) -> str:
+    """An aware moment as text that sorts by time."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def moment(text: str) -> datetime:
+    """The aware UTC moment back from its text."""
+    return datetime.fromisoformat(text)
+
+
+@cache
+def _codec(kind: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
+
+
+def fact_text(fact: Fact) -> str:
+    """The canonical JSON of a fact."""
+    plain = _codec(type(fact)).dump_python(fact, mode="json")
+    return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def read_fact(kind: str, data: str) -> Fact:
+    """The fact back from its text; BadInput for an unknown kind or fields that do not fit."""
+    if kind not in KINDS:
+        raise BadInput(f"未知的经过种类 {kind} / unknown entry kind")
+    try:
+        fact: Fact = _codec(KINDS[kind]).validate_json(data)
+    except ValidationError as bad:
+        raise BadInput(
+            f"经过 {kind} 的内容不符 / fields of {kind} do not fit: {bad.errors()[0]['msg']}"
+        ) from bad
+    return fact
+
+
+def seal(prev: str, case_no: str, record: Record) -> str:
+    """The digest of a record in its place."""
+    said = (prev, case_no, record.seq, record.kind, record.at, record.by, record.acting_for or 0, record.data)
+    return sha256("\n".join(map(str, said)).encode()).hexdigest()
+
+
+def chain(
+    case_no: str,
+    facts: Iterable[Fact],
+    *,
+    after: Entry | None,
+    at: datetime,
+    by: int,
+    acting_for: int | None = None,
+) -> list[tuple[Record, Entry]]:
+    """New facts as records and entries that follow `after`; time never runs backwards within a case."""
+    seq, prev = (after.seq, after.digest) if after else (0, START)
+    at = max(at, after.at) if after else at
+    made = []
+    for fact in facts:
+        seq += 1
+        open_record = Record(seq, type(fact).__name__, moment_text(at), by, acting_for, fact_text(fact), "")
+        record = open_record._replace(digest=seal(prev, case_no, open_record))
+        made.append((record, Entry(seq, moment(record.at), by, fact, record.digest, acting_for)))
+        prev = record.digest
+    return made
+
+
+def read(records: Iterable[Record]) -> list[Entry]:
+    """Stored records as entries, in order; digests are not checked here (see `broken_link`)."""
+    return [
+        Entry(r.seq, moment(r.at), r.by, read_fact(r.kind, r.data), r.digest, r.acting_for) for r in records
+    ]
+
+
+def broken_link(case_no: str, records: Iterable[Record]) -> int | None:
+    """The seq of the first record whose place or digest is not what the chain says, None when all hold."""
+    prev = START
+    for expected, record in enumerate(records, start=1):
+        if record.seq != expected or record.digest != seal(prev, case_no, record):
+            return expected
+        prev = record.digest
+    return None

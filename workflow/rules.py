@@ -1,0 +1,37 @@
+"""Everything the office decides by: regimes, outcomes, routes, fees, read once from the data folders."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from workflow.approvals import Approvals
+from workflow.fees import Fees
+from workflow.outcomes import Outcomes
+from workflow.regime import Regimes
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The law and the office's choices as loaded data."""
+
+    regimes: Regimes
+    outcomes: Outcomes
+    approvals: Approvals
+    fees: Fees
+    holidays: Path
+
+    @classmethod
+    def load(cls, root: Path = ROOT) -> Rules:
+        """Read config/ and remember where holidays/ stands. Raises BadInput naming file and fault."""
+        config = root / "config"
+        outcomes = Outcomes.load(config / "outcomes.toml")
+        return cls(
+            regimes=Regimes.load(config / "regimes"),
+            outcomes=outcomes,
+            approvals=Approvals.load(config / "approvals.toml", outcomes),
+            fees=Fees.load(config / "fees.toml"),
+            holidays=root / "holidays",
+        )

@@ -1,0 +1,57 @@
+"""Calendar versions in the store: added, never changed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Connection, func, insert, select
+
+from workflow.records import moment_text
+from workflow.store.tables import CalendarRow
+
+_ROWS = CalendarRow.__table__  # type: ignore[attr-defined]
+
+
+def newest(connection: Connection) -> int:
+    """The id of the newest version, 0 where none was recorded."""
+    return connection.execute(select(func.max(_ROWS.c.calendar_id))).scalar_one() or 0
+
+
+def newest_at(connection: Connection, moment: datetime) -> int:
+    """The newest version loaded by that moment; before the first import, what the store began with."""
+    begun = select(func.min(_ROWS.c.loaded_at)).scalar_subquery()
+    known = _ROWS.c.loaded_at <= func.coalesce(
+        select(func.max(_ROWS.c.loaded_at)).where(_ROWS.c.loaded_at <= moment_text(moment)).scalar_subquery(),
+        begun,
+    )
+    return connection.execute(select(func.max(_ROWS.c.calendar_id)).where(known)).scalar_one() or 0
+
+
+def contents(connection: Connection, version: int) -> dict[int, str]:
+    """Year -> text of its newest file within the version."""
+    last = select(func.max(_ROWS.c.calendar_id)).where(_ROWS.c.calendar_id <= version).group_by(_ROWS.c.year)
+    rows = connection.execute(select(_ROWS.c.year, _ROWS.c.content).where(_ROWS.c.calendar_id.in_(last)))
+    return {row.year: row.content for row in rows}
+
+
+def add(
+    connection: Connection, year: int, digest: str, content: str, source: str, at: datetime, by: int
+) -> int:
+    """Record a version and answer its id."""
+    made = insert(_ROWS).values(
+        agency_id=0,
+        year=year,
+        digest=digest,
+        content=content,
+        source=source,
+        loaded_at=moment_text(at),
+        loaded_by=by,
+    )
+    return int(connection.execute(made.returning(_ROWS.c.calendar_id)).scalar_one())
+
+
+def digests(connection: Connection) -> dict[int, str]:
+    """Year -> digest of the newest file."""
+    last = select(func.max(_ROWS.c.calendar_id)).group_by(_ROWS.c.year)
+    rows = connection.execute(select(_ROWS.c.year, _ROWS.c.digest).where(_ROWS.c.calendar_id.in_(last)))
+    return {row.year: row.digest for row in rows}

@@ -1,0 +1,125 @@
+"""Agencies, people, grants and stand-ins as rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from workflow.errors import BadInput, NotFound
+from workflow.store.tables import Agency, Grant, Person, StandIn
+from workflow.terms import Role
+
+AGENCIES = Agency.__table__  # type: ignore[attr-defined]
+PEOPLE = Person.__table__  # type: ignore[attr-defined]
+GRANTS = Grant.__table__  # type: ignore[attr-defined]
+STAND_INS = StandIn.__table__  # type: ignore[attr-defined]
+
+
+class Account(NamedTuple):
+    """What signing in needs to know."""
+
+    person_id: int
+    agency_id: int
+    account: str
+    name: str
+    password_hash: str
+    active: bool
+    session_epoch: int
+
+
+def add_agency(connection: Connection, parent_id: int | None, values: dict[str, Any]) -> int:
+    """Add an agency below its parent and answer its id. Raises NotFound, BadInput for a code in use."""
+    above = "/"
+    if parent_id is not None:
+        above = connection.execute(
+            select(AGENCIES.c.path).where(AGENCIES.c.agency_id == parent_id)
+        ).scalar_one_or_none()
+        if above is None:
+            raise NotFound(f"没有上级机关 {parent_id} / no such parent agency")
+    try:
+        made = insert(AGENCIES).values(parent_id=parent_id, path="", **values)
+        agency_id = int(connection.execute(made.returning(AGENCIES.c.agency_id)).scalar_one())
+    except IntegrityError as taken:
+        raise BadInput(f"机关代码 {values['code']} 已被使用 / the code is in use") from taken
+    connection.execute(
+        update(AGENCIES).where(AGENCIES.c.agency_id == agency_id).values(path=f"{above}{agency_id}/")
+    )
+    return agency_id
+
+
+def add_person(
+    connection: Connection, agency_id: int, account: str, name: str, password_hash: str, roles: Iterable[Role]
+) -> int:
+    """Add a person with roles in their agency and answer the id. Raises BadInput for an account in use."""
+    made = insert(PEOPLE).values(
+        agency_id=agency_id,
+        account=account,
+        name=name,
+        password_hash=password_hash,
+        active=True,
+        session_epoch=0,
+    )
+    try:
+        person = int(connection.execute(made.returning(PEOPLE.c.person_id)).scalar_one())
+    except IntegrityError as taken:
+        raise BadInput(f"账号 {account} 已被使用 / the account is in use") from taken
+    grants = [{"person_id": person, "agency_id": agency_id, "role": role.value} for role in roles]
+    if grants:
+        connection.execute(insert(GRANTS), grants)
+    return person
+
+
+def add_stand_in(
+    connection: Connection, agency_id: int, person: int, deputy: int, from_on: date, to_on: date
+) -> None:
+    """Let `deputy` act for `person` in that agency, both days included."""
+    connection.execute(
+        insert(STAND_INS).values(
+            agency_id=agency_id, person_id=person, deputy_id=deputy, from_on=from_on, to_on=to_on
+        )
+    )
+
+
+def account(connection: Connection, name: str) -> Account | None:
+    """The account of that name."""
+    row = connection.execute(select(PEOPLE).where(PEOPLE.c.account == name)).first()
+    return Account(*(getattr(row, field) for field in Account._fields)) if row else None
+
+
+def person_account(connection: Connection, person_id: int) -> Account | None:
+    """The account of that person."""
+    row = connection.execute(select(PEOPLE).where(PEOPLE.c.person_id == person_id)).first()
+    return Account(*(getattr(row, field) for field in Account._fields)) if row else None
+
+
+def end_sessions(connection: Connection, person_id: int) -> None:
+    """Sign the person out everywhere."""
+    connection.execute(
+        update(PEOPLE).where(PEOPLE.c.person_id == person_id).values(session_epoch=PEOPLE.c.session_epoch + 1)
+    )
+
+
+def holders(connection: Connection, agency_id: int, role: Role) -> dict[int, str]:
+    """Who holds a role in an agency: id -> name, by name."""
+    found = (
+        select(PEOPLE.c.person_id, PEOPLE.c.name)
+        .join(GRANTS, GRANTS.c.person_id == PEOPLE.c.person_id)
+        .where(GRANTS.c.agency_id == agency_id, GRANTS.c.role == role.value, PEOPLE.c.active)
+        .order_by(PEOPLE.c.name)
+    )
+    return {row.person_id: row.name for row in connection.execute(found)}
+
+
+def names(connection: Connection, people: Iterable[int]) -> dict[int, str]:
+    """id -> name of those people."""
+    found = select(PEOPLE.c.person_id, PEOPLE.c.name).where(PEOPLE.c.person_id.in_(set(people)))
+    return {row.person_id: row.name for row in connection.execute(found)}
+
+
+def is_empty(connection: Connection) -> bool:
+    """Whether no agency has been set up yet."""
+    return connection.execute(select(func.count()).select_from(AGENCIES)).scalar_one() == 0

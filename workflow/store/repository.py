@@ -1,0 +1,323 @@
+"""Reading and writing inside one transaction; every function is one or two statements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, bindparam, insert, select, text, update
+from sqlalchemy.exc import IntegrityError
+
+from workflow.acts import Applicant
+from workflow.errors import CaseChanged, DeskError, NotAllowed, NotFound
+from workflow.records import Record, moment_text
+from workflow.store.personal import Vault
+from workflow.store.tables import Agency, ApplicantRow, CaseRow, DocumentRow, EntryRow, Number, TextRow
+from workflow.terms import ApplicantType, Role
+
+WORKER = 0
+
+AGENCIES = Agency.__table__  # type: ignore[attr-defined]
+CASES = CaseRow.__table__  # type: ignore[attr-defined]
+ENTRIES = EntryRow.__table__  # type: ignore[attr-defined]
+TEXTS = TextRow.__table__  # type: ignore[attr-defined]
+APPLICANTS = ApplicantRow.__table__  # type: ignore[attr-defined]
+NUMBERS = Number.__table__  # type: ignore[attr-defined]
+DOCUMENTS = DocumentRow.__table__  # type: ignore[attr-defined]
+
+
+class SubmittedBefore(DeskError):
+    """The form became a case in another transaction at the same moment."""
+
+
+class Held(NamedTuple):
+    """A role held in an agency, in one's own right or standing in for someone."""
+
+    agency: int
+    path: str
+    role: Role
+    for_person: int | None
+
+
+class Officer(NamedTuple):
+    """A person with everything they may do on a day, and the version of the calendar then in force."""
+
+    id: int
+    account: str
+    name: str
+    agency: int
+    held: tuple[Held, ...]
+    calendar: int
+
+    def roles_in(self, agency: int) -> frozenset[Role]:
+        """The roles held in that very agency."""
+        return frozenset(h.role for h in self.held if h.agency == agency)
+
+    def standing_in(self, agency: int, roles: Sequence[Role]) -> int | None:
+        """Whom this person stands in for when only a stand-in's role allows the act."""
+        fitting = [h for h in self.held if h.agency == agency and h.role in roles]
+        return None if any(h.for_person is None for h in fitting) else fitting[0].for_person
+
+    @property
+    def subtree_paths(self) -> tuple[str, ...]:
+        """Paths whose whole subtree this person watches."""
+        return tuple({h.path for h in self.held if h.role in (Role.SUPERVISOR, Role.AUDITOR)})
+
+    @property
+    def agencies(self) -> frozenset[int]:
+        """Agencies in which this person holds any role."""
+        return frozenset(h.agency for h in self.held)
+
+    def may_see(self, agency: int, path: str) -> bool:
+        """Own agencies, and the subtree where supervising or auditing."""
+        return agency in self.agencies or any(path.startswith(root) for root in self.subtree_paths)
+
+
+_OFFICER = text(
+    """
+    SELECT p.person_id, p.account, p.name, p.agency_id AS home, g.agency_id, a.path, g.role,
+           NULL AS for_person, (SELECT max(calendar_id) FROM calendars) AS calendar
+    FROM people p LEFT JOIN grants g ON g.person_id = p.person_id
+         LEFT JOIN agencies a ON a.agency_id = g.agency_id
+    WHERE p.person_id = :person AND p.active
+    UNION ALL
+    SELECT p.person_id, p.account, p.name, p.agency_id, g.agency_id, a.path, g.role, s.person_id, 0
+    FROM stand_ins s JOIN people p ON p.person_id = s.deputy_id AND p.active
+         JOIN grants g ON g.person_id = s.person_id AND g.agency_id = s.agency_id
+         JOIN agencies a ON a.agency_id = g.agency_id
+    WHERE s.deputy_id = :person AND s.from_on <= :today AND s.to_on >= :today
+    """
+).bindparams(bindparam("today", type_=CASES.c.arrived_on.type))
+
+
+def officer(connection: Connection, person: int, today: date) -> Officer:
+    """The person with their grants and stand-ins of the day. Raises NotAllowed for nobody or a closed account."""
+    rows = connection.execute(_OFFICER, {"person": person, "today": today}).all()
+    if not rows:
+        raise NotAllowed("账号不存在或已停用 / no such account, or closed")
+    held = tuple(Held(r.agency_id, r.path, Role(r.role), r.for_person) for r in rows if r.role)
+    first = rows[0]
+    return Officer(
+        first.person_id, first.account, first.name, first.home, held, max(r.calendar or 0 for r in rows)
+    )
+
+
+_HISTORY = text(
+    """
+    SELECT e.case_id, e.seq, e.kind, e.at, e.by_id, e.acting_for, e.data, e.digest
+    FROM cases c JOIN entries e ON e.case_id = c.case_id WHERE c.case_no = :case_no ORDER BY e.seq
+    """
+)
+
+
+def history(connection: Connection, case_no: str) -> tuple[int, list[Record]]:
+    """The case's id and its records in order. Raises NotFound."""
+    rows = connection.execute(_HISTORY, {"case_no": case_no}).all()
+    if not rows:
+        raise NotFound(f"没有案件 {case_no} / no such case")
+    return rows[0][0], [Record(*row[1:]) for row in rows]
+
+
+_INSERT_ENTRY = insert(ENTRIES)
+_INSERT_TEXT = insert(TEXTS)
+_INSERT_CASE = insert(CASES).returning(CASES.c.case_id)
+
+
+def append(connection: Connection, case_id: int, agency: int, records: Iterable[Record]) -> None:
+    """Add records to a history. Raises CaseChanged when someone else took the place in the meantime."""
+    rows = [
+        {
+            "case_id": case_id,
+            "seq": r.seq,
+            "agency_id": agency,
+            "kind": r.kind,
+            "at": r.at,
+            "by_id": r.by,
+            "acting_for": r.acting_for,
+            "data": r.data,
+            "digest": r.digest,
+        }
+        for r in records
+    ]
+    try:
+        connection.execute(_INSERT_ENTRY, rows)
+    except IntegrityError as taken:
+        raise CaseChanged("案件刚被他人办理，请刷新后再办 / someone acted first: reload") from taken
+
+
+def add_texts(connection: Connection, case_id: int, agency: int, texts: Mapping[str, str]) -> None:
+    """Keep the texts of a case that has none yet."""
+    rows = [
+        {"case_id": case_id, "agency_id": agency, "sha256": sha256, "body": body}
+        for sha256, body in texts.items()
+    ]
+    connection.execute(_INSERT_TEXT, rows)
+
+
+def put_texts(connection: Connection, case_id: int, agency: int, texts: Mapping[str, str]) -> None:
+    """Keep texts by digest; one already kept stays."""
+    if not texts:
+        return
+    known = set(
+        connection.scalars(
+            select(TEXTS.c.sha256).where(TEXTS.c.case_id == case_id, TEXTS.c.sha256.in_(list(texts)))
+        )
+    )
+    new = {sha256: body for sha256, body in texts.items() if sha256 not in known}
+    if new:
+        add_texts(connection, case_id, agency, new)
+
+
+def texts(connection: Connection, case_id: int) -> dict[str, str]:
+    """Every text of a case by digest."""
+    rows = connection.execute(select(TEXTS.c.sha256, TEXTS.c.body).where(TEXTS.c.case_id == case_id))
+    return {row.sha256: row.body for row in rows}
+
+
+#: columns that never change once a case is logged
+_FIXED = {"case_id", "case_no", "agency_id", "submission_key", "summary", "applicant", "applicant_type"}
+_UPDATE_CASE = (
+    update(CASES)
+    .where(CASES.c.case_id == bindparam("of_case"), CASES.c.version == bindparam("old_version"))
+    .values({column.name: bindparam(column.name) for column in CASES.c if column.name not in _FIXED})
+)
+
+
+def save_row(connection: Connection, case_id: int, row: Mapping[str, Any], old_version: int) -> None:
+    """Compare and set: the projection moves on only from the version that was read. Raises CaseChanged."""
+    values = {name: value for name, value in row.items() if name not in _FIXED}
+    changed = connection.execute(_UPDATE_CASE, values | {"of_case": case_id, "old_version": old_version})
+    if changed.rowcount != 1:
+        raise CaseChanged("案件刚被他人办理，请刷新后再办 / someone acted first: reload")
+
+
+_NEXT = text(
+    """
+    INSERT INTO numbers (agency_id, series, year, last) VALUES (:agency, :series, :year, 1)
+    ON CONFLICT (agency_id, series, year) DO UPDATE SET last = numbers.last + 1 RETURNING last
+    """
+)
+
+
+def next_number(connection: Connection, agency: int, series: str, year: int) -> int:
+    """The next number of the series; given back when the transaction fails, so that none is ever missing."""
+    return int(connection.execute(_NEXT, {"agency": agency, "series": series, "year": year}).scalar_one())
+
+
+def case_of_submission(connection: Connection, agency: int, key: str) -> str | None:
+    """The case a form was already entered as."""
+    found = select(CASES.c.case_no).where(CASES.c.agency_id == agency, CASES.c.submission_key == key)
+    return connection.execute(found).scalar_one_or_none()
+
+
+def add_case(connection: Connection, row: Mapping[str, Any]) -> int:
+    """Insert the projection of a new case and answer its id."""
+    try:
+        return int(connection.execute(_INSERT_CASE, dict(row)).scalar_one())
+    except IntegrityError as taken:
+        raise SubmittedBefore("这份表单已经登记 / this form has been entered") from taken
+
+
+def add_applicants(
+    connection: Connection, vault: Vault, case_id: int, agency: int, people: Mapping[str, Applicant]
+) -> None:
+    """Keep who asked, sealed, under the keys the history names."""
+    rows = [
+        {
+            "key": key,
+            "agency_id": agency,
+            "case_id": case_id,
+            "position": position,
+            "name": who.name,
+            "type": who.type.value,
+            "id_kind": who.id_kind,
+            "id_no_sealed": vault.seal(who.id_no),
+            "id_no_digest": vault.digest(who.id_no),
+            "phone_sealed": vault.seal(who.phone),
+            "phone_digest": vault.digest(who.phone),
+            "address_sealed": vault.seal(who.address),
+            "email_sealed": vault.seal(who.email),
+            "email_digest": vault.digest(who.email),
+            "agent": who.agent,
+            "help_needed": who.help_needed,
+        }
+        for position, (key, who) in enumerate(people.items(), start=1)
+    ]
+    connection.execute(insert(APPLICANTS), rows)
+
+
+def applicants(connection: Connection, vault: Vault, case_id: int) -> dict[str, Applicant]:
+    """Who asked, by key, opened; whoever shows more than the masked form records it."""
+    rows = connection.execute(
+        select(APPLICANTS).where(APPLICANTS.c.case_id == case_id).order_by(APPLICANTS.c.position)
+    )
+    return {
+        r.key: Applicant(
+            name=r.name,
+            type=ApplicantType(r.type),
+            id_kind=r.id_kind,
+            id_no=vault.open(r.id_no_sealed),
+            phone=vault.open(r.phone_sealed),
+            address=vault.open(r.address_sealed),
+            email=vault.open(r.email_sealed),
+            agent=r.agent,
+            help_needed=r.help_needed,
+        )
+        for r in rows
+    }
+
+
+class AgencyView(NamedTuple):
+    """What letters and numbers need to know of an agency."""
+
+    agency_id: int
+    parent_id: int | None
+    path: str
+    code: str
+    name: str
+    name_en: str
+    number_template: str
+    address: str
+    phone: str
+    review_organ: str
+    court: str
+
+
+def agency(connection: Connection, agency_id: int) -> AgencyView:
+    """One agency. Raises NotFound."""
+    row = connection.execute(select(AGENCIES).where(AGENCIES.c.agency_id == agency_id)).first()
+    if row is None:
+        raise NotFound(f"没有机关 {agency_id} / no such agency")
+    return AgencyView(*(getattr(row, name) for name in AgencyView._fields))
+
+
+def agencies(connection: Connection) -> list[AgencyView]:
+    """The whole tree, parents before children."""
+    rows = connection.execute(select(AGENCIES).order_by(AGENCIES.c.path))
+    return [AgencyView(*(getattr(row, name) for name in AgencyView._fields)) for row in rows]
+
+
+def require_case(connection: Connection, case_no: str, agency_id: int) -> None:
+    """Raises NotFound unless that agency has such a case."""
+    found = select(CASES.c.case_id).where(CASES.c.case_no == case_no, CASES.c.agency_id == agency_id)
+    if connection.execute(found).first() is None:
+        raise NotFound(f"本机关没有案件 {case_no} / the agency has no such case")
+
+
+def add_document(
+    connection: Connection, case_id: int, agency: int, sha256: str, media_type: str, size: int, at: datetime
+) -> None:
+    """Record that the folder holds these bytes for this case; a second time changes nothing."""
+    found = select(DOCUMENTS.c.sha256).where(DOCUMENTS.c.sha256 == sha256, DOCUMENTS.c.case_id == case_id)
+    if connection.execute(found).first() is None:
+        connection.execute(
+            insert(DOCUMENTS).values(
+                sha256=sha256,
+                case_id=case_id,
+                agency_id=agency,
+                media_type=media_type,
+                size=size,
+                stored_at=moment_text(at),
+            )
+        )

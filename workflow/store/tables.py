@@ -1,0 +1,187 @@
+"""The tables. Each carries agency_id; entries are append-only by trigger; personal data stands only in applicants."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+
+from sqlalchemy import Column, Index, Text, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+
+class Agency(SQLModel, table=True):
+    """An agency of the tree; `path` lists its ancestors and itself, /1/4/, for subtree queries."""
+
+    __tablename__: ClassVar[str] = "agencies"
+    agency_id: int | None = Field(default=None, primary_key=True)
+    parent_id: int | None = Field(default=None, foreign_key="agencies.agency_id")
+    path: str = Field(index=True)
+    code: str = Field(unique=True)  #: stands first in case numbers
+    name: str
+    name_en: str = ""
+    number_template: str  #: of document numbers, with {year} and {n}
+    address: str = ""
+    phone: str = ""
+    review_organ: str = ""  #: who hears reconsideration (复议机关)
+    court: str = ""
+
+
+class Person(SQLModel, table=True):
+    """Someone who works here; what they may do stands in grants."""
+
+    __tablename__: ClassVar[str] = "people"
+    person_id: int | None = Field(default=None, primary_key=True)
+    agency_id: int = Field(foreign_key="agencies.agency_id")
+    account: str = Field(unique=True)
+    name: str
+    password_hash: str
+    active: bool = True
+    session_epoch: int = 0  #: raised to sign a person out everywhere
+
+
+class Grant(SQLModel, table=True):
+    """One role of one person in one agency."""
+
+    __tablename__: ClassVar[str] = "grants"
+    person_id: int = Field(primary_key=True, foreign_key="people.person_id")
+    agency_id: int = Field(primary_key=True, foreign_key="agencies.agency_id")
+    role: str = Field(primary_key=True)
+
+
+class StandIn(SQLModel, table=True):
+    """Who acts for a person from one day to another, both included."""
+
+    __tablename__: ClassVar[str] = "stand_ins"
+    stand_in_id: int | None = Field(default=None, primary_key=True)
+    agency_id: int = Field(foreign_key="agencies.agency_id")
+    person_id: int = Field(foreign_key="people.person_id")
+    deputy_id: int = Field(foreign_key="people.person_id", index=True)
+    from_on: date
+    to_on: date
+
+
+class CaseRow(SQLModel, table=True):
+    """The projection: one row a case for lists and searches, re-derived by `mingfu rebuild`."""
+
+    __tablename__: ClassVar[str] = "cases"
+    __table_args__ = (
+        UniqueConstraint("agency_id", "submission_key"),
+        Index("cases_due", "agency_id", "is_open", "due_on"),
+        Index("cases_received", "agency_id", "received_on"),
+        Index("cases_status", "agency_id", "status", "due_on"),
+        Index("cases_handler", "handler_id", "is_open", "due_on"),
+    )
+    case_id: int | None = Field(default=None, primary_key=True)
+    agency_id: int = Field(foreign_key="agencies.agency_id")
+    case_no: str = Field(unique=True)
+    submission_key: str
+    kind: str
+    channel: str
+    status: str
+    is_open: bool
+    version: int
+    digest: str
+    arrived_on: date
+    received_on: date | None = None
+    regime: str = ""
+    due_on: date | None = None
+    due_if_today_on: date | None = None  #: while suspended: the due date if every opinion came that day
+    provisional: bool = False
+    clock_status: str = ""
+    days_left: int | None = None  #: working days left while suspended; while running they follow from due_on
+    limit_act: str = ""  #: the nearest other limit of the office, such as correction_notice
+    limit_on: date | None = None
+    timely: bool | None = None
+    handler_id: int | None = Field(default=None, foreign_key="people.person_id")
+    unit: str = ""
+    outcome: str = ""
+    document_no: str = Field(default="", index=True)
+    decided_on: date | None = None
+    dispatched_on: date | None = None
+    served_on: date | None = None
+    summary: str = ""
+    applicant: str = Field(default="", index=True)
+    applicant_type: str = ""
+
+
+class EntryRow(SQLModel, table=True):
+    """One fact of a case's history, exactly as hashed. Triggers refuse UPDATE and DELETE."""
+
+    __tablename__: ClassVar[str] = "entries"
+    case_id: int = Field(primary_key=True)
+    seq: int = Field(primary_key=True)
+    agency_id: int
+    kind: str
+    at: str  #: ISO UTC to the microsecond, so that it sorts and hashes the same on every database
+    by_id: int
+    acting_for: int | None = None
+    data: str = Field(sa_column=Column(Text, nullable=False))
+    digest: str
+
+
+class TextRow(SQLModel, table=True):
+    """A text the history refers to by digest: applications, drafts, opinions, notes."""
+
+    __tablename__: ClassVar[str] = "texts"
+    case_id: int = Field(primary_key=True)
+    sha256: str = Field(primary_key=True)
+    agency_id: int
+    body: str = Field(sa_column=Column(Text, nullable=False))
+
+
+class ApplicantRow(SQLModel, table=True):
+    """Who asked. `..._sealed` columns are encrypted, `..._digest` keyed digests for exact search."""
+
+    __tablename__: ClassVar[str] = "applicants"
+    key: str = Field(primary_key=True)
+    agency_id: int
+    case_id: int = Field(index=True)
+    position: int
+    name: str = Field(index=True)
+    type: str
+    id_kind: str
+    id_no_sealed: str = ""
+    id_no_digest: str = Field(default="", index=True)
+    phone_sealed: str = ""
+    phone_digest: str = Field(default="", index=True)
+    address_sealed: str = ""
+    email_sealed: str = ""
+    email_digest: str = Field(default="", index=True)
+    agent: str = ""
+    help_needed: str = ""
+
+
+class Number(SQLModel, table=True):
+    """The last number given in a series of an agency and year."""
+
+    __tablename__: ClassVar[str] = "numbers"
+    agency_id: int = Field(primary_key=True)
+    series: str = Field(primary_key=True)
+    year: int = Field(primary_key=True)
+    last: int
+
+
+class CalendarRow(SQLModel, table=True):
+    """A version of a year's calendar; the newest loaded counts, older ones answer what was known then."""
+
+    __tablename__: ClassVar[str] = "calendars"
+    calendar_id: int | None = Field(default=None, primary_key=True)
+    agency_id: int = 0  #: 0: for every agency
+    year: int
+    digest: str
+    content: str = Field(sa_column=Column(Text, nullable=False))
+    source: str
+    loaded_at: str
+    loaded_by: int = 0
+
+
+class DocumentRow(SQLModel, table=True):
+    """A document in the content-addressed folder."""
+
+    __tablename__: ClassVar[str] = "documents"
+    sha256: str = Field(primary_key=True)
+    case_id: int = Field(primary_key=True)
+    agency_id: int
+    media_type: str
+    size: int
+    stored_at: str

@@ -1,0 +1,204 @@
+"""What moves and history entries are called and how an entry reads, in both languages."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from datetime import date
+from typing import Any, Final, NamedTuple
+
+from workflow.entries import Fact
+from workflow.terms import Term
+
+
+class Words(NamedTuple):
+    """The same in Chinese and in English."""
+
+    zh: str
+    en: str
+
+
+#: move -> its name on buttons and in refusals
+MOVES: Final[dict[str, Words]] = {
+    "log": Words("登记", "Log"),
+    "log_unconfirmed": Words("登记，待确认", "Log, to be confirmed"),
+    "confirm_receipt": Words("确认收到", "Confirm receipt"),
+    "record_confirmation_attempt": Words("记录联系未果", "Record a failed call"),
+    "take_in_hand": Words("承办", "Take in hand"),
+    "reassign": Words("转交承办人", "Reassign"),
+    "split": Words("分案", "Split"),
+    "ask_for_correction": Words("要求补正", "Ask for correction"),
+    "receive_correction": Words("登记补正", "Receive correction"),
+    "lapse": Words("视为放弃，结案", "Close as given up"),
+    "ask_for_reasons": Words("要求说明理由", "Ask for reasons"),
+    "receive_reasons": Words("登记理由", "Receive reasons"),
+    "end_reasons": Words("未说明理由，继续办理", "No reasons given: go on"),
+    "fix_delayed_period": Words("确定延迟答复期限", "Fix a delayed period"),
+    "open_consultation": Words("征求意见", "Consult"),
+    "record_consultation_service": Words("登记征求意见书送达", "Record service of the letter"),
+    "record_opinion": Words("登记意见", "Record the opinion"),
+    "close_consultation": Words("结束一项征询", "Close one consultation"),
+    "close_last_consultation": Words("结束征求意见", "Close the consultation"),
+    "tell_third_party": Words("告知第三方", "Tell the third party"),
+    "propose_extension": Words("拟延期答复", "Propose an extension"),
+    "approve_extension": Words("批准延期", "Approve the extension"),
+    "refuse_extension": Words("不同意延期", "Refuse the extension"),
+    "notify_extension": Words("告知延期", "Notify the extension"),
+    "charge_fee": Words("通知收费", "Charge the fee"),
+    "record_fee_service": Words("登记收费通知送达", "Record service of the fee notice"),
+    "record_payment": Words("登记缴费", "Record payment"),
+    "ask_unit": Words("交办协办", "Ask a unit"),
+    "chase_unit": Words("催办协办", "Chase the unit"),
+    "record_unit_answer": Words("登记协办答复", "Record the unit's answer"),
+    "record_search": Words("记录检索", "Record a search"),
+    "draft_reply": Words("拟写答复", "Draft the reply"),
+    "revise_reply": Words("修改答复", "Revise the reply"),
+    "submit": Words("送保密审查", "Submit for secrecy review"),
+    "submit_for_approval": Words("送签发", "Submit for approval"),
+    "pass_secrecy": Words("保密审查通过", "Pass secrecy review"),
+    "return_from_secrecy": Words("保密审查退回", "Return from secrecy review"),
+    "approve": Words("签发", "Approve"),
+    "return_draft": Words("退回修改", "Return the draft"),
+    "freeze_letter": Words("文书定稿存档", "Freeze the letter"),
+    "reply_on_spot": Words("当场答复", "Reply on the spot"),
+    "dispatch": Words("寄发、交付答复", "Dispatch the reply"),
+    "record_service": Words("登记送达", "Record service"),
+    "record_failed_service": Words("登记退件", "Record failed service"),
+    "withdraw": Words("登记撤回", "Record withdrawal"),
+    "archive": Words("归档", "Archive"),
+    "mark_for_publication": Words("转为主动公开", "Mark for publication"),
+    "redo_after_appeal": Words("登记责令重作", "Redo after appeal"),
+    "link": Words("关联案件", "Link a case"),
+    "explain_lateness": Words("说明超期原因", "Explain lateness"),
+    "add_document": Words("添加材料", "Add a document"),
+    "note": Words("备注", "Note"),
+    "redate": Words("期限随日历变动", "Re-date"),
+}
+
+#: entry kind -> how it reads; names in braces are its fields
+ENTRIES: Final[dict[str, Words]] = {
+    "ApplicationLogged": Words(
+        "登记：{channel}，{arrived_on}到达", "Logged: {channel}, arrived {arrived_on}"
+    ),
+    "ReceiptFixed": Words(
+        "收到日定为{received_on}（{provision}）", "Receipt fixed on {received_on} ({provision})"
+    ),
+    "ConfirmationAttempted": Words(
+        "联系确认未果：{how}，{result}", "Confirmation attempted: {how}, {result}"
+    ),
+    "TakenInHand": Words("开始承办", "Taken in hand"),
+    "Reassigned": Words("转交承办人：{reason}", "Reassigned: {reason}"),
+    "CorrectionAsked": Words(
+        "{on}要求补正，应在{answer_by}前补正", "Correction asked on {on}, due by {answer_by}"
+    ),
+    "CorrectionReceived": Words("{on}收到补正，期限重新计算", "Corrected on {on}; a full new period begins"),
+    "CaseLapsed": Words("{ground}，视为放弃，结案", "Given up: {ground}"),
+    "ReasonsAsked": Words(
+        "{on}要求说明理由，应在{answer_by}前说明", "Reasons asked on {on}, due by {answer_by}"
+    ),
+    "ReasonsReceived": Words("{on}收到理由", "Reasons received on {on}"),
+    "ReasonsNotGiven": Words("逾期未说明理由", "No reasons given"),
+    "DelayedPeriodFixed": Words(
+        "延迟答复期限定为{until}：{reason}", "Delayed period fixed to {until}: {reason}"
+    ),
+    "ConsultationOpened": Words(
+        "{on}向{party}发出征求意见书：{subject}", "Consulted {party} on {on}: {subject}"
+    ),
+    "ConsultationServed": Words("征求意见书{ref}于{on}送达", "Letter of consultation {ref} served on {on}"),
+    "OpinionRecorded": Words("{on}收到意见：{stance}", "Opinion on {on}: {stance}"),
+    "ConsultationClosed": Words(
+        "征求意见{ref}于{on}结束：{ground}", "Consultation {ref} closed on {on}: {ground}"
+    ),
+    "ThirdPartyTold": Words(
+        "{on}告知第三方决定公开及理由", "Third party told on {on} of the disclosure and why"
+    ),
+    "ExtensionProposed": Words(
+        "拟延长{working_days}个工作日：{reason}",
+        "Extension of {working_days} working days proposed: {reason}",
+    ),
+    "ExtensionApproved": Words(
+        "批准延长{working_days}个工作日", "Extension of {working_days} working days approved"
+    ),
+    "ExtensionRefused": Words("不同意延期：{reason}", "Extension refused: {reason}"),
+    "ExtensionNotified": Words(
+        "{on}告知申请人延长{working_days}个工作日", "Applicant told on {on}: {working_days} working days more"
+    ),
+    "FeeCharged": Words("{on}发出收费通知：{mode}，{yuan}元", "Fee charged on {on}: {mode}, {yuan} yuan"),
+    "FeeNoticeServed": Words("收费通知于{on}送达", "Fee notice served on {on}"),
+    "FeePaid": Words("{on}缴费{yuan}元，期限重新计算", "{yuan} yuan paid on {on}; a full new period begins"),
+    "SearchRecorded": Words(
+        "检索：{places}，关键词{keywords}，命中{hits}份（{searcher}）",
+        "Searched {places} for {keywords}: {hits} found ({searcher})",
+    ),
+    "ReplyDrafted": Words("拟写答复第{draft}稿", "Reply drafted, version {draft}"),
+    "ReplySubmitted": Words("第{draft}稿送审", "Version {draft} submitted"),
+    "SecrecyPassed": Words("保密审查通过：{remark}", "Secrecy review passed: {remark}"),
+    "SecrecyReturned": Words("保密审查退回：{reason}", "Returned by secrecy review: {reason}"),
+    "ReplyApproved": Words("签发{document_no}", "Approved as {document_no}"),
+    "DraftReturned": Words("退回修改：{reason}", "Draft returned: {reason}"),
+    "LetterFrozen": Words("文书{document_no}定稿存档", "Letter {document_no} frozen"),
+    "RepliedOnSpot": Words("{on}当场答复", "Replied on the spot on {on}"),
+    "ReplyDispatched": Words(
+        "{on}发出答复：{way} {tracking_no}", "Reply dispatched on {on}: {way} {tracking_no}"
+    ),
+    "ReplyServed": Words("{on}送达：{how}", "Served on {on}: {how}"),
+    "ServiceFailed": Words("{on}未能送达：{reason}", "Service failed on {on}: {reason}"),
+    "ApplicationWithdrawn": Words("{on}申请人撤回申请：{reason}", "Withdrawn on {on}: {reason}"),
+    "CaseArchived": Words("归档，保管期限{retention}", "Archived, kept {retention}"),
+    "MarkedForPublication": Words("转为主动公开：{reason}", "Marked for publication: {reason}"),
+    "RedoOrdered": Words(
+        "{on}{organ}以{document_no}责令重新答复", "{organ} ordered a new reply on {on} ({document_no})"
+    ),
+    "CaseSplit": Words("分案：{into}", "Split into {into}"),
+    "CaseLinked": Words("与{case_no}关联：{relation}", "Linked to {case_no}: {relation}"),
+    "UnitAsked": Words(
+        "{on}交{unit}协办：{what}，{answer_by}前答复", "{unit} asked on {on}: {what}, by {answer_by}"
+    ),
+    "UnitChased": Words("{on}催办协办{ref}", "Request {ref} chased on {on}"),
+    "UnitAnswered": Words("{on}收到协办{ref}答复", "Request {ref} answered on {on}"),
+    "LatenessExplained": Words("超期原因：{reason}（{unit}）", "Late because: {reason} ({unit})"),
+    "DocumentAdded": Words(
+        "添加材料（{media_type}，{size}字节）", "Document added ({media_type}, {size} bytes)"
+    ),
+    "NoteAdded": Words("备注", "Note"),
+    "DeadlineMoved": Words(
+        "放假安排变动，期限由{old_due_on}改为{new_due_on}",
+        "Calendar notice: deadline moved from {old_due_on} to {new_due_on}",
+    ),
+}
+
+
+def say(name: str) -> Words:
+    """The name of a move or the plain name of an entry kind."""
+    return MOVES[name] if name in MOVES else ENTRIES[name]
+
+
+def sentence(fact: Fact) -> Words:
+    """How an entry reads, with its dates and facts filled in."""
+    words = ENTRIES[type(fact).__name__]
+    values = {field.name: getattr(fact, field.name) for field in fields(fact)}  # type: ignore[arg-type]
+    zh = {name: _zh(value) for name, value in values.items()}
+    en = {name: _en(value) for name, value in values.items()}
+    return Words(words.zh.format_map(zh).rstrip("： "), words.en.format_map(en).rstrip(": "))
+
+
+def day_zh(on: date) -> str:
+    """2026年8月1日, as official documents write it."""
+    return f"{on.year}年{on.month}月{on.day}日"
+
+
+def _zh(value: Any) -> str:
+    if isinstance(value, Term):
+        return value.zh
+    if isinstance(value, date):
+        return day_zh(value)
+    if isinstance(value, tuple):
+        return "、".join(map(str, value))
+    return "未定" if value is None else str(value)
+
+
+def _en(value: Any) -> str:
+    if isinstance(value, Term):
+        return value.en
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value))
+    return "open" if value is None else str(value)
