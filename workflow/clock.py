@@ -104,8 +104,12 @@ def _suspended(facts: Facts, due: date | None, steps: list[Step]) -> Deadline:
     left, answered = None, None
     if facts.as_of is not None:
         total = facts.total + (facts.extended[0] if facts.extended else 0)
-        left = total - count_until(facts.start, facts.as_of, facts.spans(None), facts.days, _UNSAID, into=[])
+        spans = facts.spans(None)
+        left = total - count_until(facts.start, facts.as_of, spans, facts.days, _UNSAID, into=[])
         answered = facts.period(facts.as_of)[0]
+        if due is None:  # the stretch so far, up to the day asked for
+            steps = facts.done.copy()
+            count_until(facts.start, facts.as_of, spans, facts.days, facts.label(), into=steps)
     return _say(facts, "suspended", due, steps, _limits(facts, due), left=left, answered=answered)
 
 

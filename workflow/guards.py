@@ -13,7 +13,7 @@ from workflow.approvals import Approvals
 from workflow.case import Case, Consultation
 from workflow.clock import Deadline, deadline
 from workflow.errors import Reason, RuleMissing
-from workflow.fees import Fees
+from workflow.fees import Tariffs
 from workflow.outcomes import Outcomes
 from workflow.regime import Regime, Regimes, Rule
 from workflow.terms import ClosingGround, LapseGround, Stance, Status
@@ -31,7 +31,7 @@ class Around(NamedTuple):
     regimes: Regimes
     outcomes: Outcomes
     approvals: Approvals
-    fees: Fees
+    fees: Tariffs
     under: str = ""  # the rule name of the move's row
     texts: Mapping[str, str] = {}  # stored texts the act builds on, by digest
     number: str = ""  # the document number taken for this act

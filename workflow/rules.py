@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workflow.approvals import Approvals
-from workflow.fees import Fees
+from workflow.fees import Tariffs
 from workflow.outcomes import Outcomes
 from workflow.regime import Regimes
 
@@ -20,7 +20,7 @@ class Rules:
     regimes: Regimes
     outcomes: Outcomes
     approvals: Approvals
-    fees: Fees
+    fees: Tariffs
     holidays: Path
 
     @classmethod
@@ -32,6 +32,6 @@ class Rules:
             regimes=Regimes.load(config / "regimes"),
             outcomes=outcomes,
             approvals=Approvals.load(config / "approvals.toml", outcomes),
-            fees=Fees.load(config / "fees.toml"),
+            fees=Tariffs.load(config / "fees.toml"),
             holidays=root / "holidays",
         )
