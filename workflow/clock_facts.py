@@ -29,6 +29,7 @@ _FOR_PAYMENT: Final = ("等待缴费，不计算期限", "waiting for payment")
 _CORRECTED: Final = ("收到补正，答复期限重新计算", "correction received: the period begins anew")
 _PAID: Final = ("已缴费，次日起重新计算", "fee paid: the period begins anew the next day")
 _REDO: Final = ("责令重新答复，另行起算", "a new reply was ordered: a clock of its own")
+_LATE: Final = ("逾期收到而仍受理的，应记明理由", "accepted though late: the reason must be on record")
 _SECOND: Final = ("补正只能一次告知，再次告知不影响期限", "a second correction notice has no effect")
 _FEE_LATE: Final = ("收费通知不在办理期限内，不影响期限", "a fee notice out of time has no effect")
 _NO_EXTENSION: Final = ("延期告知逾期或重复，不产生延长", "an extension late or repeated has no effect")
@@ -158,8 +159,10 @@ class Facts:
         self.stop, self.answer_by, self.remarks = event, answer_by, []
 
     def _restart(self, event: Event, law: Rule, note: tuple[str, str]) -> None:
-        """Day zero of a new full period (条例第三十条, 办法第六条)."""
+        """Day zero of a new full period (条例第三十条, 办法第六条); the office may still accept what came late."""
         self.done += self.stopped_step(event.on)
+        if self.answer_by is not None and event.on > self.answer_by:
+            note = (f"{note[0]}；{_LATE[0]}", f"{note[1]}; {_LATE[1]}")
         self.done.append(Step(event.on, event.on, 0, "restart", law.provision, *note))
         self.start, self.stop, self.answer_by, self.first = event.on, None, None, False
         if self.regime.rule("extension_after_restart", self.received).value == "lapses":

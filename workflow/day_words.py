@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import groupby
 from typing import NamedTuple
 
+from workflow.steps import Step
 from workflow.working_days import DayExplained, WorkingDays
 
 _WEEK = "一二三四五六日"
@@ -41,6 +42,15 @@ def notes(from_on: date, to_on: date, days: WorkingDays) -> tuple[DayNote, ...]:
     told = [days.explain(day) for day in _each(from_on, to_on)]
     rows = [list(row) for (name, _), row in groupby(told, key=_why) if name]
     return tuple(_note(row) for row in rows)
+
+
+def told_steps(received_on: date, steps: Iterable[Step]) -> Iterator[tuple[Step, date]]:
+    """Each step with the first day it accounts for: rest days before its first counted day are its own."""
+    last = received_on
+    for step in steps:
+        follows = last < step.from_on and step.kind != "restart"
+        yield step, last + _DAY if follows else step.from_on
+        last = step.to_on
 
 
 def weekend_days(from_on: date, to_on: date, days: WorkingDays) -> int:

@@ -10,6 +10,7 @@ import pytest
 
 from workflow.clock import Deadline, deadline
 from workflow.errors import BadInput, CalendarUnknown
+from workflow.holiday_files import DayEntry, YearFile
 from workflow.regime import Regimes
 from workflow.timeline import Event, EventType, Timeline, read_timeline
 from workflow.timeline_check import check, faults
@@ -90,6 +91,38 @@ def test_an_extension_before_a_restart_does_not_outlive_it() -> None:
     )
 
     assert told.due_on == date(2026, 4, 30)
+
+
+def test_a_correction_accepted_late_asks_for_the_reason_on_record() -> None:
+    told = a_deadline(
+        event("correction_requested", date(2026, 3, 9), answer_by=date(2026, 3, 13)),
+        event("correction_received", date(2026, 3, 18)),
+    )
+
+    assert [step.note_zh for step in told.steps if step.kind == "restart"] == [
+        "收到补正，答复期限重新计算；逾期收到而仍受理的，应记明理由"
+    ]
+
+
+def test_a_holiday_of_the_local_government_moves_the_deadline() -> None:
+    festival = YearFile(
+        2026, (), (DayEntry(on=date(2026, 3, 20), name="地方节日", off=True),), area="某自治州"
+    )
+    local = WorkingDays.from_years(DAYS.years, [festival])
+
+    told = deadline(Timeline(MONDAY), LAW, local)
+
+    assert told.due_on == date(2026, 3, 31)
+
+
+def test_a_notice_that_arrives_makes_a_provisional_date_firm_and_shows_both() -> None:
+    timeline = Timeline(date(2026, 12, 4))
+    notice = YearFile(2027, (), (DayEntry(on=date(2027, 1, 1), name="元旦", off=True),))
+
+    before, after = deadline(timeline, LAW, DAYS), deadline(timeline, LAW, DAYS.with_year(notice))
+
+    assert (before.provisional, after.provisional) == (True, False)
+    assert before.due_on == after.due_on == date(2027, 1, 4)
 
 
 def test_a_correction_by_default_may_take_the_days_the_office_chose() -> None:

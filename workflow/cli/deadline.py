@@ -13,7 +13,7 @@ import click
 from workflow.cli import put
 from workflow.clock import Deadline
 from workflow.clock import deadline as compute
-from workflow.day_words import notes, weekend_days, zh_day
+from workflow.day_words import notes, told_steps, weekend_days, zh_day
 from workflow.errors import BadInput, DeskError
 from workflow.fees import Fee, Tariffs
 from workflow.regime import Regime, Regimes
@@ -120,13 +120,14 @@ def _page(timeline: Timeline, regime: Regime, answer: Deadline, days: WorkingDay
     yield from _due(answer)
     if answer.steps:
         yield "计算过程 / steps："
-    for number, step in enumerate(answer.steps, 1):
-        yield from _told(number, step, days)
+    for number, (step, begin) in enumerate(told_steps(timeline.received_on, answer.steps), 1):
+        yield from _told(number, step, begin, days)
     if answer.limits:
         yield "其他时限 / other limits："
     for limit in sorted(answer.limits, key=lambda limit: limit.due_on):
         zh, en = limit.name
-        yield f"  {zh_day(limit.due_on)}  {zh} / {en}（{limit.provision}）"
+        guess = "，暂定 / provisional" if days.provisional_from(limit.due_on) else ""
+        yield f"  {zh_day(limit.due_on)}  {zh} / {en}（{limit.provision}{guess}）"
 
 
 def _due(answer: Deadline) -> Iterator[str]:
@@ -146,7 +147,7 @@ def _due(answer: Deadline) -> Iterator[str]:
         yield "答复及时 / in time" if answer.timely else "答复逾期 / late"
 
 
-def _told(number: int, step: Step, days: WorkingDays) -> Iterator[str]:
+def _told(number: int, step: Step, begin: date, days: WorkingDays) -> Iterator[str]:
     span = zh_day(step.from_on)
     if step.to_on != step.from_on:
         span += f" 至 {zh_day(step.to_on)}"
@@ -154,9 +155,9 @@ def _told(number: int, step: Step, days: WorkingDays) -> Iterator[str]:
     yield f"     {step.note_zh} / {step.note_en}"
     if step.kind == "restart":
         return
-    if weekends := weekend_days(step.from_on, step.to_on, days):
+    if weekends := weekend_days(begin, step.to_on, days):
         yield f"     周末 {weekends} 天，不计 / {weekends} weekend days, not counted"
-    for note in notes(step.from_on, step.to_on, days):
+    for note in notes(begin, step.to_on, days):
         until = f" 至 {zh_day(note.to_on)}" if note.to_on != note.from_on else ""
         yield f"     {zh_day(note.from_on)}{until}：{note.zh} / {note.en}"
 
