@@ -30,6 +30,10 @@ class Calendars:
             self._built[version] = self._build(connection, version)
         return self._built[version]
 
+    def forget(self) -> None:
+        """Drop what was built; a version that is being recorded may yet be rolled back."""
+        self._built.clear()
+
     def at_moment(self, connection: Connection, moment: datetime) -> WorkingDays:
         """The calendar as it was known at a past moment."""
         return self.at_version(connection, calendar_rows.newest_at(connection, moment))

@@ -5,24 +5,22 @@ from __future__ import annotations
 import secrets
 from datetime import date, datetime
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from workflow import acts as a
-from workflow import intake, moves, records
+from workflow import intake, moves, records, viewing
 from workflow.calendars import Calendars
 from workflow.case import Case
 from workflow.entries import Entry
-from workflow.errors import BadInput, CaseChanged, MoveRefused, NotAllowed, Reason
+from workflow.errors import CaseChanged, MoveRefused, NotAllowed
 from workflow.folding import fold, fold_on
 from workflow.guards import Around
-from workflow.lifecycle import BY_NAME, Move, open_moves
+from workflow.lifecycle import BY_NAME, Move
+from workflow.office_time import today_of
 from workflow.projection import project
 from workflow.rules import Rules
 from workflow.store import Connection, Store, repository
 from workflow.store.repository import WORKER, Officer
 from workflow.wording import say
-
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 class Logged(NamedTuple):
@@ -33,26 +31,12 @@ class Logged(NamedTuple):
     new: bool
 
 
-class Choice(NamedTuple):
-    """A move a person sees on a case: open when there are no reasons against it."""
-
-    move: Move
-    reasons: tuple[Reason, ...]
-
-
 class Seen(NamedTuple):
     """A case as loaded for an act or a page."""
 
     id: int
     case: Case
     history: list[Entry]
-
-
-def today_of(now: datetime) -> date:
-    """The Asia/Shanghai calendar date of an aware moment."""
-    if now.tzinfo is None:
-        raise BadInput("时刻必须带时区 / a moment needs its time zone")
-    return now.astimezone(SHANGHAI).date()
 
 
 class Desk:
@@ -70,6 +54,12 @@ class Desk:
         """
         with self.store.database.writing() as connection:
             return self._perform(connection, person, case_no, act, now, seen)
+
+    def perform_in(
+        self, connection: Connection, person: int, case_no: str, act: a.Act, now: datetime
+    ) -> Case:
+        """The same inside a transaction that does several acts, all or none."""
+        return self._perform(connection, person, case_no, act, now, None)
 
     def log(self, person: int, act: a.Log, now: datetime) -> Logged:
         """Log an application; the same form sent twice answers the case it already became."""
@@ -95,10 +85,22 @@ class Desk:
             self._perform(connection, person, case_no, act, now, None, tuple(made))
         return tuple(made)
 
-    def choices(self, officer: Officer, case: Case, now: datetime) -> tuple[Choice, ...]:
-        """Every move that starts in the case's status and that this person's roles allow."""
-        roles = officer.roles_in(case.agency)
-        return tuple(Choice(move, ()) for move in open_moves(case.status) if roles & frozenset(move.roles))
+    def officer(self, person: int, now: datetime) -> Officer:
+        """The person with what they may do today. Raises NotAllowed."""
+        with self.store.database.reading() as connection:
+            return repository.officer(connection, person, today_of(now))
+
+    def view(self, person: int, case_no: str, now: datetime, as_of: date | None = None) -> viewing.View:
+        """See `viewing.view`."""
+        return viewing.view(self, person, case_no, now, as_of)
+
+    def ledger(self, person: int, now: datetime, asked: viewing.Filter) -> viewing.LedgerPage:
+        """See `viewing.ledger`."""
+        return viewing.ledger(self, person, now, asked)
+
+    def counts(self, person: int, now: datetime) -> dict[str, int]:
+        """See `viewing.counts`."""
+        return viewing.counts(self, person, now)
 
     def around(self, connection: Connection, officer: Officer | None, now: datetime) -> Around:
         """The circumstances of an act at that moment."""

@@ -9,7 +9,7 @@ from typing import Any
 from workflow import entries as e
 from workflow.case import Case, Consultation, Draft, Extension, Letter, UnitRequest
 from workflow.entries import Entry, Fact
-from workflow.terms import Status
+from workflow.terms import ClosingGround, Status
 from workflow.timeline import Event, EventType
 
 State = dict[str, Any]
@@ -287,6 +287,9 @@ def _(state: State, _fact: e.ServiceFailed, _entry: Entry) -> None:
 @_applies(e.ApplicationWithdrawn)
 def _(state: State, fact: e.ApplicationWithdrawn, _entry: Entry) -> None:
     state.update(status=Status.WITHDRAWN, outcome=fact.outcome, decided_on=fact.on)
+    for asked in state["consultations"]:  # nobody is waited for any more, also when the case is redone
+        if asked.is_open:
+            _change(state, asked.ref, closed_on=fact.on, ground=ClosingGround.WITHDRAWN)
     _event(state, EventType.WITHDRAWN, fact.on)
 
 

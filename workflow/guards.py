@@ -144,7 +144,8 @@ def period_over(case: Case, act: Any, around: Around) -> Reason | None:
     if last is None:
         return Reason("收费通知尚未送达，缴费期限未开始", "The fee notice has not been served")
     if around.today <= last:
-        return Reason(f"期限 {last} 尚未届满", f"The period runs to {last}", around.provision(case))
+        law = around.provision(case, f"{ground.value}_lapse")
+        return Reason(f"期限 {last} 尚未届满", f"The period runs to {last}", law)
     return None
 
 
@@ -238,8 +239,8 @@ def silence_on(case: Case, asked: Consultation, around: Around) -> date | None:
 
 
 def third_party_objected(case: Case, act: Any, around: Around) -> Reason | None:
-    asked = _asked(case, act)
-    if asked is None or asked.stance not in (Stance.OBJECTS, Stance.PARTLY):
+    objected = [c.ref for c in case.consultations if c.stance in (Stance.OBJECTS, Stance.PARTLY)]
+    if not objected or act.ref not in objected:
         said = "只有第三方不同意而决定公开的，才另行告知第三方"
         return Reason(said, "Told only where the third party objected", around.provision(case))
     return None

@@ -68,6 +68,14 @@ class YearFile:
         plain = json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, default=str)
         return hashlib.sha256(plain.encode()).hexdigest()
 
+    @property
+    def text(self) -> str:
+        """The file again as JSON that `read_year_file` takes."""
+        days = [{"name": d.name, "date": d.on.isoformat(), "isOffDay": d.off} for d in self.days]
+        plain: dict[str, object] = {"year": self.year, "papers": list(self.papers), "days": days}
+        plain |= {key: value for key in ("agency", "area", "source") if (value := getattr(self, key))}
+        return json.dumps(plain, ensure_ascii=False, indent=1)
+
 
 def read_year_file(source: Path | str, name: str = "") -> YearFile:
     """Read a file (Path) or its text (str); `name` is what errors call the text.

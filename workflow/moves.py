@@ -31,15 +31,18 @@ Facts = e.Fact | tuple[e.Fact, ...]
 _answers: dict[type[a.Act], Callable[[Case, Any, Around, dict[str, str]], Facts]] = {}
 
 
+def row_name(case: Case, move: str, around: Around) -> str:
+    """The row an act's move stands for now: two acts have two rows each, by what else is open."""
+    if move in ("close_consultation", "close_last_consultation"):
+        return "close_last_consultation" if len(case.open_consultations) <= 1 else "close_consultation"
+    if move in ("submit", "submit_for_approval") and case.draft:
+        return "submit" if "secrecy" in around.approvals.steps(case.draft.outcome) else "submit_for_approval"
+    return move
+
+
 def row_of(case: Case, act: a.Act, around: Around) -> Move:
-    """The row of the table this act moves along; two acts have two rows each, by what else is open."""
-    name = act.move
-    if isinstance(act, a.CloseConsultation) and len(case.open_consultations) <= 1:
-        name = "close_last_consultation"
-    if isinstance(act, a.Submit) and case.draft:
-        steps = around.approvals.steps(case.draft.outcome)
-        name = "submit" if "secrecy" in steps else "submit_for_approval"
-    return BY_NAME[name]
+    """The row of the table this act moves along."""
+    return BY_NAME[row_name(case, act.move, around)]
 
 
 def refusals(case: Case, act: a.Act, around: Around) -> tuple[Reason, ...]:

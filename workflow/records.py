@@ -44,13 +44,13 @@ def moment(text: str) -> datetime:
 
 
 @cache
-def _codec(kind: Any) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)
+def _codec(kind: str) -> TypeAdapter[Any]:
+    return TypeAdapter(KINDS[kind])
 
 
 def fact_text(fact: Fact) -> str:
     """The canonical JSON of a fact."""
-    plain = _codec(type(fact)).dump_python(fact, mode="json")
+    plain = _codec(type(fact).__name__).dump_python(fact, mode="json")
     return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
@@ -59,7 +59,7 @@ def read_fact(kind: str, data: str) -> Fact:
     if kind not in KINDS:
         raise BadInput(f"未知的经过种类 {kind} / unknown entry kind")
     try:
-        fact: Fact = _codec(KINDS[kind]).validate_json(data)
+        fact: Fact = _codec(kind).validate_json(data)
     except ValidationError as bad:
         raise BadInput(
             f"经过 {kind} 的内容不符 / fields of {kind} do not fit: {bad.errors()[0]['msg']}"

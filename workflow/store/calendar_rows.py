@@ -55,3 +55,8 @@ def digests(connection: Connection) -> dict[int, str]:
     last = select(func.max(_ROWS.c.calendar_id)).group_by(_ROWS.c.year)
     rows = connection.execute(select(_ROWS.c.year, _ROWS.c.digest).where(_ROWS.c.calendar_id.in_(last)))
     return {row.year: row.digest for row in rows}
+
+
+def every_digest(connection: Connection) -> set[str]:
+    """The digest of every file ever recorded."""
+    return set(connection.scalars(select(_ROWS.c.digest)))

@@ -35,11 +35,12 @@ def add_agency(connection: Connection, parent_id: int | None, values: dict[str, 
     """Add an agency below its parent and answer its id. Raises NotFound, BadInput for a code in use."""
     above = "/"
     if parent_id is not None:
-        above = connection.execute(
+        found = connection.execute(
             select(AGENCIES.c.path).where(AGENCIES.c.agency_id == parent_id)
         ).scalar_one_or_none()
-        if above is None:
+        if found is None:
             raise NotFound(f"没有上级机关 {parent_id} / no such parent agency")
+        above = str(found)
     try:
         made = insert(AGENCIES).values(parent_id=parent_id, path="", **values)
         agency_id = int(connection.execute(made.returning(AGENCIES.c.agency_id)).scalar_one())

@@ -1,0 +1,132 @@
+"""Proving the store: every chain, every projection row, every number, every document; and deriving rows anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from workflow import records
+from workflow.calendars import Calendars
+from workflow.case import Case
+from workflow.clock import deadline
+from workflow.errors import DeskError
+from workflow.folding import fold
+from workflow.office_time import today_of
+from workflow.projection import project
+from workflow.rules import Rules
+from workflow.store import Connection, Store, proofs, repository
+
+
+class Fault(NamedTuple):
+    """Something that is not as it was written; `seq` is the first broken link of that case."""
+
+    case_no: str
+    seq: int | None
+    zh: str
+    en: str
+
+
+def verify(store: Store, rules: Rules) -> list[Fault]:
+    """Every fault in the store; an empty list proves histories, rows, numbers, texts and documents."""
+    calendars = Calendars(rules.holidays)
+    faults: list[Fault] = []
+    with store.database.reading() as connection:
+        for case_no, row, stored in proofs.cases(connection):
+            faults += _case_faults(connection, case_no, row, stored, rules, calendars)
+        faults += _orphans(connection)
+        faults += _number_gaps(connection)
+        faults += _text_faults(connection)
+        faults += _document_faults(connection, store)
+    return faults
+
+
+def rebuild(store: Store, rules: Rules) -> int:
+    """Write every projection row anew from the histories; answers how many. The same histories give the same rows."""
+    calendars = Calendars(rules.holidays)
+    with store.database.writing() as connection:
+        made = [
+            (case_id, _row(connection, case_id, stored, rules, calendars))
+            for case_id, stored in proofs.histories(connection)
+        ]
+        proofs.replace_rows(connection, made)
+    return len(made)
+
+
+def _row(
+    connection: Connection,
+    case_id: int,
+    stored: list[records.Record],
+    rules: Rules,
+    calendars: Calendars,
+) -> dict[str, Any]:
+    case, row = _projected(connection, stored, rules, calendars)
+    texts = repository.texts(connection, case_id)
+    return row | {
+        "summary": texts.get(case.summary_sha256, ""),
+        **proofs.applicant_columns(connection, case_id),
+    }
+
+
+def _projected(
+    connection: Connection, stored: list[records.Record], rules: Rules, calendars: Calendars
+) -> tuple[Case, dict[str, Any]]:
+    """The row as of the last entry: that day, and the calendar known at that moment."""
+    history = records.read(stored)
+    case = fold(history)
+    timeline = case.timeline()
+    if timeline is None:
+        return case, project(case, None)
+    moment: datetime = history[-1].at
+    days = calendars.at_moment(connection, moment)
+    clock = deadline(timeline, rules.regimes[case.regime], days, today_of(moment))
+    return case, project(case, clock)
+
+
+def _case_faults(
+    connection: Connection,
+    case_no: str,
+    row: Any,
+    stored: list[records.Record],
+    rules: Rules,
+    calendars: Calendars,
+) -> Iterator[Fault]:
+    broken = records.broken_link(case_no, stored)
+    if broken is not None or not stored:
+        yield Fault(case_no, broken or 1, "经过的链条在此断裂", "the chain of entries breaks here")
+        return
+    try:
+        expected = _projected(connection, stored, rules, calendars)[1]
+    except (DeskError, KeyError, TypeError) as bad:
+        yield Fault(case_no, len(stored), f"经过无法重现：{bad}", f"the history cannot be replayed: {bad}")
+        return
+    wrong = [name for name, value in expected.items() if getattr(row, name) != value]
+    if wrong:
+        said = "、".join(wrong)
+        yield Fault(case_no, None, f"台账行与经过不符：{said}", f"row differs from history: {said}")
+
+
+def _orphans(connection: Connection) -> Iterator[Fault]:
+    for case_id in proofs.entries_without_case(connection):
+        yield Fault(f"#{case_id}", None, "有经过而没有案件行", "entries without a case row")
+
+
+def _number_gaps(connection: Connection) -> Iterator[Fault]:
+    """Every number up to the last one given stands on a case; a missing one would be a lost case."""
+    for series in proofs.case_numbers(connection):
+        for missing in sorted(set(range(1, series.last + 1)) - series.given):
+            number = f"{series.code}-{series.year}-{missing:04d}"
+            yield Fault(number, None, "编号已给出而没有案件", "a number was given but no case holds it")
+
+
+def _text_faults(connection: Connection) -> Iterator[Fault]:
+    for case_no in proofs.changed_texts(connection):
+        yield Fault(case_no, None, "文字与其摘要不符", "a text differs from its digest")
+
+
+def _document_faults(connection: Connection, store: Store) -> Iterator[Fault]:
+    for case_no, digest in proofs.documents(connection):
+        try:
+            store.documents.get(digest)
+        except DeskError as bad:
+            yield Fault(case_no, None, str(bad), str(bad))

@@ -1,0 +1,275 @@
+"""What a person sees: one case now or as of a past day, lists, and the figures of the navigation."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from workflow import records
+from workflow.acts import Applicant
+from workflow.case import Case
+from workflow.clock import Deadline
+from workflow.entries import Entry
+from workflow.errors import NotAllowed, NotFound, Reason
+from workflow.folding import at_moment, fold
+from workflow.guards import Around
+from workflow.lifecycle import MOVES, Move
+from workflow.moves import row_name
+from workflow.office_time import SHANGHAI, today_of
+from workflow.store import Connection, office_rows, queries, repository
+from workflow.store.queries import Filter as Filter
+from workflow.store.repository import AgencyView, Officer
+from workflow.strip import DayCell, strip
+from workflow.terms import Status
+from workflow.wording import Words
+
+if TYPE_CHECKING:
+    from workflow.desk import Desk
+
+#: the way of a case; a move further along that is closed now is shown with the reason
+AHEAD: dict[str, int] = {
+    "confirm_receipt": 0,
+    "take_in_hand": 1,
+    "ask_for_correction": 1,
+    "draft_reply": 2,
+    "submit": 3,
+    "pass_secrecy": 4,
+    "approve": 5,
+    "dispatch": 6,
+    "record_service": 7,
+}
+PLACE: dict[Status, int] = {
+    Status.AWAITING_CONFIRMATION: 0,
+    Status.RECEIVED: 1,
+    Status.UNDER_REVIEW: 4,
+    Status.AWAITING_APPROVAL: 5,
+    Status.APPROVED: 6,
+    Status.REPLIED: 7,
+}
+WAITING_FOR: dict[Status, Words] = {
+    Status.AWAITING_CONFIRMATION: Words("收件：联系申请人确认", "Front desk: confirm with the applicant"),
+    Status.RECEIVED: Words("承办：决定受理或补正", "Handler: take in hand or ask for correction"),
+    Status.AWAITING_CORRECTION: Words("申请人：补正", "Applicant: correction"),
+    Status.AWAITING_REASONS: Words("申请人：说明理由", "Applicant: reasons"),
+    Status.IN_HAND: Words("承办：检索、拟写答复", "Handler: search and draft"),
+    Status.CONSULTING: Words("被征求意见方", "Consulted party"),
+    Status.AWAITING_PAYMENT: Words("申请人：缴费", "Applicant: payment"),
+    Status.UNDER_REVIEW: Words("保密审查", "Secrecy reviewer"),
+    Status.AWAITING_APPROVAL: Words("签发", "Approver"),
+    Status.APPROVED: Words("收件：寄发、交付", "Front desk: dispatch"),
+    Status.REPLIED: Words("送达回执", "Proof of service"),
+}
+
+
+class Choice(NamedTuple):
+    """A move a person may see on a case; it is open when there are no reasons against it."""
+
+    move: Move
+    reasons: tuple[Reason, ...]
+
+
+class Choices(NamedTuple):
+    """What can be done now, and which main moves cannot, with why."""
+
+    open: tuple[Choice, ...]
+    closed: tuple[Choice, ...]
+
+
+class View(NamedTuple):
+    """Everything a case page shows. `as_of` is the past day asked for, None for now."""
+
+    case: Case
+    history: list[Entry]
+    clock: Deadline | None
+    strip: tuple[DayCell, ...]
+    texts: dict[str, str]
+    applicants: tuple[Applicant, ...]
+    names: dict[int, str]
+    agency: AgencyView
+    choices: Choices
+    officer: Officer
+    today: date
+    as_of: date | None
+
+
+class LedgerRow(NamedTuple):
+    """One line of a list. `remaining` counts working days, negative when overdue."""
+
+    case_no: str
+    agency_id: int
+    agency_name: str
+    summary: str
+    applicant: str
+    applicant_type: str
+    channel: str
+    status: Status
+    waiting_for: Words
+    received_on: date | None
+    due_on: date | None
+    due_if_today_on: date | None
+    provisional: bool
+    clock_status: str
+    remaining: int | None
+    limit_act: str
+    limit_on: date | None
+    handler_id: int | None
+    handler_name: str
+    outcome: str
+    document_no: str
+    decided_on: date | None
+
+
+class LedgerPage(NamedTuple):
+    """A page of a list; `next_after` asks for the next one."""
+
+    rows: tuple[LedgerRow, ...]
+    total: int
+    next_after: tuple[str, int] | None
+
+
+class Unsaid(AttributeError):
+    """A guard asked for something only the form will say."""
+
+
+class _Unfilled:
+    """Stands for an act before its form is filled in: every field is unsaid."""
+
+    def __getattr__(self, name: str) -> Any:
+        raise Unsaid(name)
+
+
+def view(desk: Desk, person: int, case_no: str, now: datetime, as_of: date | None = None) -> View:
+    """A case as it stands, or as it stood at the end of a past day. Raises NotFound, NotAllowed."""
+    with desk.store.database.reading() as connection:
+        officer = repository.officer(connection, person, today_of(now))
+        case_id, stored = repository.history(connection, case_no)
+        history = records.read(stored)
+        case = fold(history)
+        agency = repository.agency(connection, case.agency)
+        if not officer.may_see(agency.agency_id, agency.path):
+            raise NotAllowed("本案属于其他机关 / the case belongs to another agency")
+        around = desk.around(connection, officer, now)
+        if as_of is not None:
+            history, case, around = _as_of(desk, connection, history, case_no, around, as_of)
+        clock = around.clock(case)
+        cells = (
+            strip(case.received_on, clock, around.days, around.today) if clock and case.received_on else ()
+        )
+        return View(
+            case=case,
+            history=history,
+            clock=clock,
+            strip=cells,
+            texts=repository.texts(connection, case_id),
+            applicants=tuple(repository.applicants(connection, desk.store.vault, case_id).values()),
+            names=office_rows.names(connection, _people_of(history, case)),
+            agency=agency,
+            choices=Choices((), ()) if as_of else choices(officer, case, around),
+            officer=officer,
+            today=today_of(now),
+            as_of=as_of,
+        )
+
+
+def _as_of(
+    desk: Desk, connection: Connection, history: list[Entry], case_no: str, around: Around, as_of: date
+) -> tuple[list[Entry], Case, Around]:
+    """What was known at the end of that day: entries, and the calendar as then loaded."""
+    moment = datetime.combine(as_of + timedelta(days=1), time.min, SHANGHAI) - timedelta(microseconds=1)
+    case = at_moment(history, moment)
+    if case is None:
+        raise NotFound(f"{as_of} 时还没有登记 {case_no} / not logged yet on that day")
+    days = desk.calendars.at_moment(connection, moment)
+    return [e for e in history if e.at <= moment], case, around._replace(today=as_of, days=days)
+
+
+def _people_of(history: list[Entry], case: Case) -> set[int]:
+    people = {entry.by for entry in history} | {entry.acting_for or 0 for entry in history}
+    return people | {getattr(entry.fact, "handler", 0) for entry in history} | {case.handler or 0}
+
+
+def choices(officer: Officer, case: Case, around: Around) -> Choices:
+    """The moves this person's roles allow, as far as they can be judged before the form is filled in."""
+    roles = officer.roles_in(case.agency)
+    open_now, closed = [], []
+    for move in MOVES:
+        if not move.sources or not roles & frozenset(move.roles):
+            continue
+        if row_name(case, move.name, around) != move.name:  # its sister row is the one that applies
+            continue
+        reasons = _reasons(move, case, around)
+        if not reasons:
+            open_now.append(Choice(move, ()))
+        elif case.status in move.sources or _lies_ahead(move.name, case.status):
+            closed.append(Choice(move, reasons))
+    return Choices(tuple(open_now), tuple(closed))
+
+
+def _lies_ahead(move: str, status: Status) -> bool:
+    """Whether the move comes later on the way than where the case stands; nothing does once it has ended."""
+    if status not in WAITING_FOR:
+        return False
+    return AHEAD.get(move, -1) > PLACE.get(status, 1)
+
+
+def _reasons(move: Move, case: Case, around: Around) -> tuple[Reason, ...]:
+    if case.status not in move.sources:
+        said = f"案件处于“{case.status.zh}”"
+        return (Reason(said, f"The case is '{case.status.en}'"),)
+    found = []
+    for guard in move.needs:
+        try:
+            reason = guard(case, _Unfilled(), around._replace(under=move.under))
+        except Unsaid:
+            continue
+        if reason is not None:
+            found.append(reason)
+    return tuple(found)
+
+
+def ledger(desk: Desk, person: int, now: datetime, asked: Filter) -> LedgerPage:
+    """One page of the ledger within the person's sight, soonest deadline first."""
+    today = today_of(now)
+    with desk.store.database.reading() as connection:
+        officer = repository.officer(connection, person, today)
+        around = desk.around(connection, officer, now)
+        within = (
+            around.days.add_working_days(today, asked.due_within) if asked.due_within is not None else None
+        )
+        digest = desk.store.vault.digest(asked.text)
+        where = queries.narrowed(asked, officer, today, within, digest)
+        found = queries.rows(connection, where, asked)
+        total = queries.total(connection, where)
+    shown = found[: asked.limit]
+    more = (shown[-1].sort_on.isoformat(), shown[-1].case_id) if len(found) > asked.limit else None
+    return LedgerPage(tuple(_row(row, around) for row in shown), total, more)
+
+
+def _row(row: Any, around: Around) -> LedgerRow:
+    status = Status(row.status)
+    own = {name: getattr(row, name) for name in LedgerRow._fields if hasattr(row, name)}
+    return LedgerRow(
+        **own
+        | {
+            "status": status,
+            "waiting_for": WAITING_FOR.get(status, Words("", "")),
+            "remaining": _remaining(row, around),
+            "handler_name": row.handler_name or "",
+        }
+    )
+
+
+def _remaining(row: Any, around: Around) -> int | None:
+    """Working days left: stored while suspended, counted from today while running."""
+    if not row.is_open or row.clock_status == "stopped":
+        return None
+    if row.clock_status == "suspended":
+        return int(row.days_left) if row.days_left is not None else None
+    return around.days.days_between(around.today, row.due_on) if row.due_on else None
+
+
+def counts(desk: Desk, person: int, now: datetime) -> dict[str, int]:
+    """The figures beside the navigation."""
+    today = today_of(now)
+    with desk.store.database.reading() as connection:
+        return queries.counts(connection, repository.officer(connection, person, today), today)

@@ -1,0 +1,49 @@
+"""What time causes, done by itself: a daily sweep just after midnight and a frequent one beside it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.triggers.cron import CronTrigger
+from apscheduler.triggers.interval import IntervalTrigger
+
+from workflow import sweep
+from workflow.desk import Desk
+from workflow.office_time import SHANGHAI
+
+_log = logging.getLogger(__name__)
+EVERY_MINUTES = 5
+
+
+def start(desk: Desk) -> Callable[[], None]:
+    """Sweep at once, just after each midnight and every few minutes, on a thread; answers what stops it.
+
+    A missed moment is made up for, however late; sweeps never overlap, and a second sweep changes nothing.
+    """
+    scheduler = BackgroundScheduler(
+        timezone=SHANGHAI,
+        executors={"default": ThreadPoolExecutor(1)},
+        job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
+    )
+    scheduler.add_job(run, CronTrigger(hour=0, minute=0, second=30, timezone=SHANGHAI), [desk], id="daily")
+    scheduler.add_job(
+        run,
+        IntervalTrigger(minutes=EVERY_MINUTES, timezone=SHANGHAI),
+        [desk],
+        id="frequent",
+        next_run_time=datetime.now(UTC),
+    )
+    scheduler.start()
+    return scheduler.shutdown
+
+
+def run(desk: Desk, now: datetime | None = None) -> None:
+    """One sweep, as of now. An error is logged and the next sweep tries again: nothing stops the worker."""
+    try:
+        sweep.daily(desk, now or datetime.now(UTC))
+    except Exception:
+        _log.exception("定时任务失败，下次再试 / the sweep failed and will be tried again")
