@@ -1,0 +1,111 @@
+"""`mingfu init`, `verify`, `rebuild` and `worker`: making the store, proving it, deriving it anew, tending it."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import threading
+from types import FrameType
+from typing import NamedTuple
+
+import click
+
+from workflow import redating, verifying
+from workflow.cli import put
+from workflow.cli.at_desk import AS_JSON, at_desk, exists, moment
+from workflow.desk import Desk
+from workflow.rules import Rules
+from workflow.store import Store, calendar_rows, schema
+
+
+class SetUp(NamedTuple):
+    """What `init` did: the folder, what is new, the holiday years loaded, the deadlines they moved."""
+
+    home: str
+    made: bool
+    upgraded: bool
+    years: tuple[int, ...]
+    moved: int
+
+
+def set_up() -> SetUp:
+    """Make the store or bring it up to date: database, key, calendar. A second time changes nothing."""
+    made = not exists()
+    store = Store.open()
+    try:
+        before = schema.revision(store.database)
+        schema.upgrade(store.database)
+        upgraded = schema.revision(store.database) != before
+        known = _calendar(store)
+        moved = redating.sync_folder(Desk(store, Rules.load()), moment())
+        loaded = tuple(sorted(year for year, digest in _calendar(store).items() if known.get(year) != digest))
+        return SetUp(str(store.home), made, upgraded, loaded, len(moved))
+    finally:
+        store.close()
+
+
+def _calendar(store: Store) -> dict[int, str]:
+    with store.database.reading() as connection:
+        return calendar_rows.digests(connection)
+
+
+@click.command()
+@AS_JSON
+def init(as_json: bool) -> None:
+    """建库：数据库、密钥、工作日历；可以重复运行。 / Make the store; safe to run again."""
+    done = set_up()
+    state = "新建 / made" if done.made else "升级 / upgraded" if done.upgraded else "已是最新 / up to date"
+    years = f"{done.years[0]}–{done.years[-1]}" if done.years else "无新文件 / nothing new"
+    lines = (
+        f"数据目录 / home：{done.home}",
+        f"数据库 / database：{state}",
+        f"工作日历 / calendar：{years}；期限变动 {done.moved} 件 / {done.moved} deadlines moved",
+    )
+    put(done._asdict(), as_json, "\n".join(lines))
+
+
+@click.command()
+@AS_JSON
+def verify(as_json: bool) -> None:
+    """核验全部案件的经过、台账行、编号和文件。 / Prove every history, row, number and document."""
+    with at_desk() as desk:
+        faults = verifying.verify(desk.store, desk.rules)
+    lines = [_fault(f) for f in faults] or ["全部相符 / everything holds"]
+    put({"holds": not faults, "faults": [f._asdict() for f in faults]}, as_json, "\n".join(lines))
+    if faults:
+        raise click.exceptions.Exit(1)
+
+
+def _fault(f: verifying.Fault) -> str:
+    place = f" 第 {f.seq} 条 / entry {f.seq}" if f.seq is not None else ""
+    return f"{f.case_no}{place}：{f.zh} / {f.en}"
+
+
+@click.command()
+@AS_JSON
+def rebuild(as_json: bool) -> None:
+    """由经过重新推算台账行。 / Derive the rows of the ledger anew from the histories."""
+    with at_desk() as desk:
+        rows = verifying.rebuild(desk.store, desk.rules)
+    put({"rows": rows}, as_json, f"已重建 {rows} 行 / {rows} rows rebuilt")
+
+
+@click.command()
+def worker() -> None:
+    """单独运行定时任务，直到收到终止信号。 / Run the worker alone until told to stop."""
+    from workflow.worker import start
+
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    ended = threading.Event()
+
+    def end(_signal: int, _frame: FrameType | None) -> None:
+        ended.set()
+
+    signal.signal(signal.SIGTERM, end)
+    signal.signal(signal.SIGINT, end)
+    with at_desk() as desk:
+        stop = start(desk)
+        click.echo("定时任务已启动 / the worker is running")
+        ended.wait()
+        stop()
+    click.echo("定时任务已停止 / the worker has stopped")
