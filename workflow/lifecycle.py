@@ -93,7 +93,7 @@ MOVES: tuple[Move, ...] = (
     _row("withdraw",                    OPEN, WITHDRAWN, DESK, "withdrawal"),
     _row("archive",                     (*ANSWERED, *ENDED), ARCHIVED, (HAND, HEAD), "archive"),
     _row("mark_for_publication",        (*ANSWERED, ARCHIVED), None, (HAND, HEAD), "", g.disclosed_something),
-    _row("redo_after_appeal",           (*ANSWERED, *ENDED, ARCHIVED), IN_HAND, (HAND, HEAD), "redo", g.after_decision),
+    _row("redo_after_appeal",           (*ANSWERED, *ENDED, ARCHIVED), IN_HAND, (HAND, HEAD), "redo", g.after_decision, g.ordered_days_positive),
     _row("link",                        ALL, None, DESK, "", g.another_case),
     _row("explain_lateness",            (RECEIVED, *INSIDE, APPROVED, *ANSWERED, ARCHIVED), None, (HAND, HEAD), "reply", g.is_late),
     _row("add_document",                (*OPEN, *ANSWERED, *ENDED), None, (FRONT, HAND, SEAL, HEAD)),
