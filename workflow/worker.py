@@ -6,16 +6,16 @@ import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from apscheduler.executors.pool import ThreadPoolExecutor
-from apscheduler.schedulers.background import BackgroundScheduler
-from apscheduler.triggers.cron import CronTrigger
-from apscheduler.triggers.interval import IntervalTrigger
+from apscheduler.executors.pool import ThreadPoolExecutor  # type: ignore[import-untyped]
+from apscheduler.schedulers.background import BackgroundScheduler  # type: ignore[import-untyped]
+from apscheduler.triggers.cron import CronTrigger  # type: ignore[import-untyped]
+from apscheduler.triggers.interval import IntervalTrigger  # type: ignore[import-untyped]
 
 from workflow import sweep
 from workflow.desk import Desk
 from workflow.office_time import SHANGHAI
 
-_log = logging.getLogger(__name__)
+logger = logging.getLogger(__name__)
 EVERY_MINUTES = 5
 
 
@@ -38,7 +38,11 @@ def start(desk: Desk) -> Callable[[], None]:
         next_run_time=datetime.now(UTC),
     )
     scheduler.start()
-    return scheduler.shutdown
+
+    def stop() -> None:
+        scheduler.shutdown()
+
+    return stop
 
 
 def run(desk: Desk, now: datetime | None = None) -> None:
@@ -46,4 +50,4 @@ def run(desk: Desk, now: datetime | None = None) -> None:
     try:
         sweep.daily(desk, now or datetime.now(UTC))
     except Exception:
-        _log.exception("定时任务失败，下次再试 / the sweep failed and will be tried again")
+        logger.exception("定时任务失败，下次再试 / the sweep failed and will be tried again")

@@ -15,6 +15,16 @@ from workflow.errors import DeskError
 COMMANDS: dict[str, str] = {
     "deadline": "workflow.cli.deadline",
     "fee": "workflow.cli.deadline",
+    "init": "workflow.cli.store_commands",
+    "verify": "workflow.cli.store_commands",
+    "rebuild": "workflow.cli.store_commands",
+    "worker": "workflow.cli.store_commands",
+    "lifecycle": "workflow.cli.lifecycle",
+    "calendar": "workflow.cli.calendar",
+    "case": "workflow.cli.case",
+    "ledger": "workflow.cli.ledger",
+    "overdue": "workflow.cli.ledger",
+    "demo": "workflow.cli.demo",
 }
 
 

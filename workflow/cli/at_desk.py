@@ -25,15 +25,14 @@ def plain(_context: click.Context, _option: click.Parameter, text: str | None) -
 
 def day(_context: click.Context, _option: click.Parameter, text: str | None) -> date | None:
     """A date written YYYY-MM-DD."""
+    if text is None:
+        return None
     try:
-        return date.fromisoformat(text) if text and len(text) == 10 else _no_day(text)
+        if len(text) == len("2026-01-01"):
+            return date.fromisoformat(text)
     except ValueError:
-        return _no_day(text)
-
-
-def _no_day(text: str | None) -> None:
-    if text is not None:
-        raise click.BadParameter(f"{text!r} 不是日期（年-月-日） / not a date (YYYY-MM-DD)")
+        pass
+    raise click.BadParameter(f"{text!r} 不是日期（年-月-日） / not a date (YYYY-MM-DD)")
 
 
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="输出 JSON / answer in JSON")

@@ -17,7 +17,8 @@ from workflow.wording import MOVES as WORDS
 
 _TITLE = (
     "# 案件的流转 / The lifecycle of a case\n\n"
-    "由 `mingfu lifecycle` 从程序所用的同一张表写出。 / Written by `mingfu lifecycle` from the table the program runs by.\n"
+    "由 `mingfu lifecycle` 从程序所用的同一张表写出。 / Written by `mingfu lifecycle` from the table the program "
+    "runs by.\n"
 )
 _HEAD = (
     "| 步骤 / move | 从 / from | 到 / to | 由谁 / by | 依据 / under | 条件 / guards |",
