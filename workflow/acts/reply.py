@@ -1,0 +1,109 @@
+"""Acts of searching, drafting, review, signing and service."""
+
+from __future__ import annotations
+
+from dataclasses import field
+from datetime import date
+from typing import Any
+
+from workflow.acts.base import Act, act
+from workflow.terms import (
+    Way,
+)
+
+
+@act
+class RecordSearch(Act):
+    move = "record_search"
+    places: tuple[str, ...]
+    keywords: tuple[str, ...]
+    searcher: str
+    hits: int
+    finding: str = ""
+    on: date | None = None
+
+
+@act
+class DraftReply(Act):
+    """Draft, or redraft, the reply. `content` holds the facts the outcome's letter needs."""
+
+    move = "draft_reply"
+    outcome: str
+    content: dict[str, Any] = field(default_factory=dict)
+
+
+@act
+class ReviseReply(Act):
+    move = "revise_reply"
+    outcome: str
+    content: dict[str, Any] = field(default_factory=dict)
+
+
+@act
+class Submit(Act):
+    move = "submit"
+
+
+@act
+class PassSecrecy(Act):
+    move = "pass_secrecy"
+    remark: str = ""
+
+
+@act
+class ReturnFromSecrecy(Act):
+    move = "return_from_secrecy"
+    reason: str
+
+
+@act
+class Approve(Act):
+    move = "approve"
+    warnings_accepted: str = ""
+
+
+@act
+class ReturnDraft(Act):
+    move = "return_draft"
+    reason: str
+
+
+@act
+class FreezeLetter(Act):
+    """The worker's own act: a rendered letter enters the document store."""
+
+    move = "freeze_letter"
+    letter: str
+    document_no: str
+    content_sha256: str
+    pdf_sha256: str
+
+
+@act
+class ReplyOnSpot(Act):
+    move = "reply_on_spot"
+    outcome: str
+    content: dict[str, Any] = field(default_factory=dict)
+    on: date | None = None
+
+
+@act
+class Dispatch(Act):
+    move = "dispatch"
+    way: Way
+    tracking_no: str = ""
+    on: date | None = None
+
+
+@act
+class RecordService(Act):
+    move = "record_service"
+    how: str
+    on: date | None = None
+
+
+@act
+class RecordFailedService(Act):
+    move = "record_failed_service"
+    reason: str
+    on: date | None = None

@@ -1,0 +1,71 @@
+"""Folding entries into a case: the loop, and how a rule for an entry kind is given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from typing import Any
+
+from workflow.case import Case
+from workflow.entries import Entry, Fact
+from workflow.terms import Status
+from workflow.timeline import Event, EventType
+
+State = dict[str, Any]
+
+
+RULES: dict[type[Fact], Callable[[State, Any, Entry], None]] = {}
+
+
+def fold(history: Iterable[Entry]) -> Case:
+    """The case after these entries; the first must be `ApplicationLogged`."""
+    return _folded({}, history)
+
+
+def fold_on(case: Case, entries: Iterable[Entry]) -> Case:
+    """The case after further entries."""
+    return _folded({name: getattr(case, name) for name in case.__slots__}, entries)
+
+
+def _folded(state: State, entries: Iterable[Entry]) -> Case:
+    for entry in entries:
+        RULES[type(entry.fact)](state, entry.fact, entry)
+        state["version"], state["digest"] = entry.seq, entry.digest
+    return Case(**state)
+
+
+def at_moment(history: Iterable[Entry], moment: datetime) -> Case | None:
+    """The case as it stood at `moment` (aware UTC), or None when it was not logged yet."""
+    known = [entry for entry in history if entry.at <= moment]
+    return fold(known) if known else None
+
+
+def applies(kind: type[Fact]) -> Callable[[Callable[[State, Any, Entry], None]], None]:
+    def take(function: Callable[[State, Any, Entry], None]) -> None:
+        RULES[kind] = function
+
+    return take
+
+
+def sets(kind: type[Fact], status: Status | None = None, *names: str, **renamed: str) -> None:
+    """An entry kind that only moves the status and copies fields, `case_field=fact_field` where names differ."""
+    copies = [(name, name) for name in names] + list(renamed.items())
+
+    def apply(state: State, fact: Fact, _entry: Entry) -> None:
+        if status is not None:
+            state["status"] = status
+        for field, source in copies:
+            state[field] = getattr(fact, source)
+
+    RULES[kind] = apply
+
+
+def event(state: State, kind: EventType, on: date, **more: Any) -> None:
+    state["events"] = (*state["events"], Event(kind, on, **more))
+
+
+def change(state: State, ref: str, **changes: Any) -> None:
+    """Put changed fields into one consultation."""
+    state["consultations"] = tuple(
+        c._replace(**changes) if c.ref == ref else c for c in state["consultations"]
+    )

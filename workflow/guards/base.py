@@ -1,0 +1,73 @@
+"""What a guard is and what it is asked with; the one guard every row has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from workflow.approvals import Approvals
+from workflow.case import Case
+from workflow.clock import Deadline, deadline
+from workflow.errors import Reason, RuleMissing
+from workflow.fees import Tariffs
+from workflow.outcomes import Outcomes
+from workflow.regime import Regime, Regimes, Rule
+from workflow.working_days import WorkingDays
+
+FOUR_EYES = "四眼原则"
+
+
+class Around(NamedTuple):
+    """What an act is judged against: the day, who acts, and the law and office data in force."""
+
+    today: date
+    actor: int
+    days: WorkingDays
+    regimes: Regimes
+    outcomes: Outcomes
+    approvals: Approvals
+    fees: Tariffs
+    under: str = ""  # the rule name of the move's row
+    texts: Mapping[str, str] = {}  # stored texts the act builds on, by digest
+    number: str = ""  # the document number taken for this act
+    split_into: tuple[str, ...] = ()  # the cases a split has made
+
+    def regime(self, case: Case) -> Regime:
+        """The regime the case runs under; before receipt is fixed, that of its arrival."""
+        return self.regimes[case.regime] if case.regime else self.regimes.for_receipt(case.arrived_on)
+
+    def rule(self, case: Case, name: str = "") -> Rule | None:
+        """The rule in force today for the case's regime, None where the law holds none."""
+        try:
+            return self.regime(case).rule(name or self.under, self.today)
+        except RuleMissing:
+            return None
+
+    def provision(self, case: Case, name: str = "") -> str:
+        """The provision of that rule, or nothing."""
+        rule = self.rule(case, name)
+        return rule.provision if rule else ""
+
+    def clock(self, case: Case) -> Deadline | None:
+        """The deadline as of today, None before receipt is fixed."""
+        timeline = case.timeline()
+        return deadline(timeline, self.regime(case), self.days, self.today) if timeline else None
+
+
+Guard = Callable[[Case, Any, Around], Reason | None]
+
+
+def day_of(act: Any, around: Around) -> date:
+    """The day the act speaks of."""
+    return getattr(act, "on", None) or around.today
+
+
+def known_day(case: Case, act: Any, around: Around) -> Reason | None:
+    on = day_of(act, around)
+    if on > around.today:
+        return Reason(f"日期 {on} 还没有到", f"{on} lies in the future")
+    first = case.received_on or case.arrived_on
+    if on < first:
+        return Reason(f"日期 {on} 早于收到日 {first}", f"{on} is before receipt on {first}")
+    return None

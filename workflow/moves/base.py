@@ -1,0 +1,56 @@
+"""How an act is answered: the registry, and what answers have in common."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import date
+from hashlib import sha256
+from typing import Any
+
+from workflow import acts as a
+from workflow import entries as e
+from workflow.case import Case
+from workflow.guards import Around, day_of
+
+Facts = e.Fact | tuple[e.Fact, ...]
+
+
+ANSWERS: dict[type[a.Act], Callable[[Case, Any, Around, dict[str, str]], Facts]] = {}
+
+
+def keep(text: str, texts: dict[str, str]) -> str:
+    """Put a text aside for the store and answer its digest."""
+    digest = sha256(text.encode()).hexdigest()
+    texts[digest] = text
+    return digest
+
+
+def as_text(content: Mapping[str, Any]) -> str:
+    """A letter's content as canonical JSON."""
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, default=str)
+
+
+def answers_with(
+    kind: type[a.Act],
+) -> Callable[[Callable[[Case, Any, Around, dict[str, str]], Facts]], None]:
+    def take(function: Callable[[Case, Any, Around, dict[str, str]], Facts]) -> None:
+        ANSWERS[kind] = function
+
+    return take
+
+
+def copies(kind: type[a.Act], fact: type[e.Fact], **fixed: Any) -> None:
+    """An act whose fact says the same in the past tense: fields of one name are copied, `on` filled in."""
+    names = [name for name in fact.__dataclass_fields__ if name not in fixed]  # type: ignore[attr-defined]
+
+    def answer(_case: Case, act: a.Act, around: Around, _texts: dict[str, str]) -> Facts:
+        values = {name: day_of(act, around) if name == "on" else getattr(act, name) for name in names}
+        return fact(**values, **fixed)
+
+    ANSWERS[kind] = answer
+
+
+def usual(case: Case, around: Around, name: str, on: date) -> date:
+    """The office's usual last day where the officer set none."""
+    return around.days.add_working_days(on, around.regime(case).rule(name, around.today).value)

@@ -1,0 +1,79 @@
+"""What follows from consultations, extension and fee."""
+
+from __future__ import annotations
+
+from workflow import acts as a
+from workflow import entries as e
+from workflow.case import Case
+from workflow.guards import Around, day_of, silence_on
+from workflow.moves.base import Facts, answers_with, copies, keep
+from workflow.terms import ClosingGround, FeeMode
+
+copies(a.RecordConsultationService, e.ConsultationServed)
+copies(a.ProposeExtension, e.ExtensionProposed)
+copies(a.RefuseExtension, e.ExtensionRefused)
+copies(a.RecordFeeService, e.FeeNoticeServed)
+copies(a.RecordPayment, e.FeePaid)
+
+
+@answers_with(a.OpenConsultation)
+def _(case: Case, act: a.OpenConsultation, around: Around, texts: dict[str, str]) -> Facts:
+    return e.ConsultationOpened(
+        ref=str(len(case.consultations) + 1),
+        on=day_of(act, around),
+        party=act.party,
+        name_sha256=keep(act.name, texts),
+        subject=act.subject,
+    )
+
+
+@answers_with(a.RecordOpinion)
+def _(_case: Case, act: a.RecordOpinion, around: Around, texts: dict[str, str]) -> Facts:
+    digest = keep(act.opinion, texts)
+    return e.OpinionRecorded(ref=act.ref, on=day_of(act, around), stance=act.stance, opinion_sha256=digest)
+
+
+@answers_with(a.CloseConsultation)
+def _(case: Case, act: a.CloseConsultation, around: Around, _texts: dict[str, str]) -> Facts:
+    """An opinion ends the suspension on the day it came, silence on the last day of the party's period."""
+    asked = case.consultation(act.ref)
+    on = day_of(act, around)
+    if asked is not None and act.ground is ClosingGround.OPINION:
+        on = asked.opinion_on or on
+    if asked is not None and act.ground is ClosingGround.SILENCE:
+        on = silence_on(case, asked, around) or on
+    return e.ConsultationClosed(ref=act.ref, on=on, ground=act.ground)
+
+
+@answers_with(a.TellThirdParty)
+def _(_case: Case, act: a.TellThirdParty, around: Around, texts: dict[str, str]) -> Facts:
+    return e.ThirdPartyTold(ref=act.ref, on=day_of(act, around), reason_sha256=keep(act.reason, texts))
+
+
+@answers_with(a.ApproveExtension)
+def _(case: Case, _act: a.ApproveExtension, _around: Around, _texts: dict[str, str]) -> Facts:
+    assert case.extension is not None  # noqa: S101 - the guard has seen it
+    return e.ExtensionApproved(working_days=case.extension.working_days)
+
+
+@answers_with(a.NotifyExtension)
+def _(case: Case, act: a.NotifyExtension, around: Around, _texts: dict[str, str]) -> Facts:
+    assert case.extension is not None  # noqa: S101 - the guard has seen it
+    return e.ExtensionNotified(on=day_of(act, around), working_days=case.extension.working_days)
+
+
+@answers_with(a.ChargeFee)
+def _(_case: Case, act: a.ChargeFee, around: Around, _texts: dict[str, str]) -> Facts:
+    of_month = act.mode is FeeMode.PER_CASE  # the nth application of the month costs its own band
+    yuan = (
+        around.fees.for_nth_case(act.count, around.today)
+        if of_month
+        else around.fees.per_page(act.count, around.today).yuan
+    )
+    return e.FeeCharged(
+        on=day_of(act, around),
+        mode=act.mode,
+        count=act.count,
+        yuan=yuan,
+        served_on=act.served_on,
+    )

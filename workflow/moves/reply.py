@@ -1,0 +1,79 @@
+"""What follows from searching, drafting, review, signing and service."""
+
+from __future__ import annotations
+
+import json
+
+from workflow import acts as a
+from workflow import entries as e
+from workflow.case import Case
+from workflow.guards import Around, day_of
+from workflow.moves.base import ANSWERS, Facts, answers_with, as_text, copies, keep
+
+copies(a.FreezeLetter, e.LetterFrozen)
+copies(a.Dispatch, e.ReplyDispatched)
+copies(a.RecordService, e.ReplyServed)
+copies(a.RecordFailedService, e.ServiceFailed)
+
+
+@answers_with(a.RecordSearch)
+def _(_case: Case, act: a.RecordSearch, around: Around, texts: dict[str, str]) -> Facts:
+    return e.SearchRecorded(
+        on=day_of(act, around),
+        places=act.places,
+        keywords=act.keywords,
+        searcher=act.searcher,
+        hits=act.hits,
+        finding_sha256=keep(act.finding, texts),
+    )
+
+
+def _draft(case: Case, act: a.DraftReply | a.ReviseReply, _around: Around, texts: dict[str, str]) -> Facts:
+    digest = keep(as_text(act.content), texts)
+    return e.ReplyDrafted(draft=case.drafts + 1, outcome=act.outcome, content_sha256=digest)
+
+
+ANSWERS[a.DraftReply] = ANSWERS[a.ReviseReply] = _draft
+
+
+@answers_with(a.Submit)
+def _(case: Case, _act: a.Submit, around: Around, _texts: dict[str, str]) -> Facts:
+    assert case.draft is not None  # noqa: S101 - the guard has seen it
+    return e.ReplySubmitted(draft=case.draft.no, route=around.approvals.steps(case.draft.outcome))
+
+
+@answers_with(a.PassSecrecy)
+def _(case: Case, act: a.PassSecrecy, _around: Around, _texts: dict[str, str]) -> Facts:
+    return e.SecrecyPassed(draft=case.drafts, remark=act.remark)
+
+
+@answers_with(a.ReturnFromSecrecy)
+def _(case: Case, act: a.ReturnFromSecrecy, _around: Around, _texts: dict[str, str]) -> Facts:
+    return e.SecrecyReturned(draft=case.drafts, reason=act.reason)
+
+
+@answers_with(a.ReturnDraft)
+def _(case: Case, act: a.ReturnDraft, _around: Around, _texts: dict[str, str]) -> Facts:
+    return e.DraftReturned(draft=case.drafts, reason=act.reason)
+
+
+@answers_with(a.Approve)
+def _(case: Case, act: a.Approve, around: Around, texts: dict[str, str]) -> Facts:
+    """Signing freezes the letter: the draft's content with its number and date, word for word."""
+    assert case.draft is not None  # noqa: S101 - the guard has seen it
+    content = json.loads(around.texts[case.draft.content_sha256])
+    content |= {"number": around.number, "dated": around.today.isoformat()}
+    return e.ReplyApproved(
+        draft=case.draft.no,
+        outcome=case.draft.outcome,
+        decided_on=around.today,
+        document_no=around.number,
+        content_sha256=keep(as_text(content), texts),
+        warnings_accepted=act.warnings_accepted,
+    )
+
+
+@answers_with(a.ReplyOnSpot)
+def _(_case: Case, act: a.ReplyOnSpot, around: Around, texts: dict[str, str]) -> Facts:
+    digest = keep(as_text(act.content), texts)
+    return e.RepliedOnSpot(on=day_of(act, around), outcome=act.outcome, content_sha256=digest)
