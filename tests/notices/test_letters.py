@@ -328,3 +328,13 @@ def test_a_provision_is_written_out_with_the_full_title_of_its_law() -> None:
     assert catalogue.full("《条例》第六条") == "《条例》第六条"
     with pytest.raises(BadInput):
         catalogue.law("本机关规定")
+
+
+@pytest.mark.parametrize("name", ["receipt", "reply_disclosed"])
+def test_a_request_of_many_pages_is_printed_whole(name: str) -> None:
+    """Fixed columns keep this linear: with columns measured from the text a few thousand characters take minutes."""
+    kind, letter = SPECIMENS[name]
+
+    said = words(render(kind, replace(letter, request="申请公开甲乙丙。" * 1000)))
+
+    assert said.count("申请公开甲乙丙。") == 1000
