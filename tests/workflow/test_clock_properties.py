@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -11,6 +12,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from workflow.clock import Deadline, deadline
+from workflow.errors import DeskError
 from workflow.holiday_files import DayEntry, YearFile
 from workflow.regime import Regime, Regimes
 from workflow.timeline import Event, EventType, Timeline
@@ -196,3 +198,52 @@ def test_a_plain_history_without_fault_is_never_refused(timeline: Timeline) -> N
     )
 
     check(plain, law(timeline.received_on), DAYS)
+
+
+@st.composite
+def anything(draw: st.DrawFn) -> Timeline:
+    """Events in any order with any dates near receipt, most of them impossible."""
+    received_on = draw(st.dates(date(2018, 12, 1), date(2026, 11, 30)))
+    days = st.integers(-3, 60).map(lambda n: after(received_on, n))
+    maybe = st.none() | days
+    event = st.builds(
+        Event,
+        st.sampled_from(EventType),
+        days,
+        st.sampled_from(["", "甲"]),
+        st.sampled_from(["", "third_party", "co_producer", "other_organ"]),
+        maybe,
+        maybe,
+        st.none() | st.integers(1, 25),
+        maybe,
+    )
+    events = draw(st.lists(event, max_size=7))
+    if draw(st.booleans()):
+        events.sort(key=lambda e: e.on)
+    return Timeline(received_on, tuple(events), as_of=draw(maybe))
+
+
+@given(anything())
+def test_any_timeline_is_answered_or_refused_with_a_reason(timeline: Timeline) -> None:
+    regime = law(timeline.received_on)
+
+    for act in (lambda: check(timeline, regime, DAYS), lambda: deadline(timeline, regime, DAYS)):
+        with suppress(DeskError):  # whatever else is raised fails the test
+            act()
+
+
+@given(anything())
+def test_an_accepted_timeline_has_an_answer_that_agrees_with_itself(timeline: Timeline) -> None:
+    regime = law(timeline.received_on)
+    try:
+        check(timeline, regime, DAYS)
+    except DeskError:
+        assume(False)
+
+    answer = deadline(timeline, regime, DAYS)
+
+    assert (answer.timely is not None) == (answer.status == "replied")
+    assert answer.provisional == (answer.due_on is not None and answer.due_on > DAYS.published_through)
+    assert answer.status in ("running", "suspended", "replied") or answer.due_on is None
+    assert answer.remaining_working_days is None or answer.status in ("running", "suspended")
+    assert all(step.from_on <= step.to_on and step.working_days >= 0 for step in answer.steps)
