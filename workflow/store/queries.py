@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 from sqlalchemy.sql.elements import False_
 
-from workflow.store.repository import AGENCIES, APPLICANTS, CASES, Officer
 from workflow.store.office_rows import PEOPLE
+from workflow.store.repository import AGENCIES, APPLICANTS, CASES, Officer
 from workflow.terms import Role, Status
 
 

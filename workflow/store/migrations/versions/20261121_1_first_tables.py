@@ -10,6 +10,21 @@ down_revision = None
 
 
 def upgrade() -> None:
+    _agencies()
+    _applicants()
+    _calendars()
+    _documents()
+    _entries()
+    _numbers()
+    _texts()
+    _people()
+    _cases()
+    _grants()
+    _stand_ins()
+    guard_entries()
+
+
+def _agencies() -> None:
     op.create_table(
         "agencies",
         sa.Column("agency_id", sa.Integer(), nullable=False),
@@ -32,6 +47,8 @@ def upgrade() -> None:
     )
     op.create_index("ix_agencies_path", "agencies", ["path"], unique=False)
 
+
+def _applicants() -> None:
     op.create_table(
         "applicants",
         sa.Column("key", sa.String(), nullable=False),
@@ -58,6 +75,8 @@ def upgrade() -> None:
     op.create_index("ix_applicants_name", "applicants", ["name"], unique=False)
     op.create_index("ix_applicants_phone_digest", "applicants", ["phone_digest"], unique=False)
 
+
+def _calendars() -> None:
     op.create_table(
         "calendars",
         sa.Column("calendar_id", sa.Integer(), nullable=False),
@@ -70,6 +89,9 @@ def upgrade() -> None:
         sa.Column("loaded_by", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("calendar_id"),
     )
+
+
+def _documents() -> None:
     op.create_table(
         "documents",
         sa.Column("sha256", sa.String(), nullable=False),
@@ -80,6 +102,9 @@ def upgrade() -> None:
         sa.Column("stored_at", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("sha256", "case_id"),
     )
+
+
+def _entries() -> None:
     op.create_table(
         "entries",
         sa.Column("case_id", sa.Integer(), nullable=False),
@@ -93,6 +118,9 @@ def upgrade() -> None:
         sa.Column("digest", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("case_id", "seq"),
     )
+
+
+def _numbers() -> None:
     op.create_table(
         "numbers",
         sa.Column("agency_id", sa.Integer(), nullable=False),
@@ -101,6 +129,9 @@ def upgrade() -> None:
         sa.Column("last", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("agency_id", "series", "year"),
     )
+
+
+def _texts() -> None:
     op.create_table(
         "texts",
         sa.Column("case_id", sa.Integer(), nullable=False),
@@ -109,6 +140,9 @@ def upgrade() -> None:
         sa.Column("body", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("case_id", "sha256"),
     )
+
+
+def _people() -> None:
     op.create_table(
         "people",
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -125,6 +159,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("person_id"),
         sa.UniqueConstraint("account"),
     )
+
+
+def _cases() -> None:
     op.create_table(
         "cases",
         sa.Column("case_id", sa.Integer(), nullable=False),
@@ -177,6 +214,8 @@ def upgrade() -> None:
     op.create_index("ix_cases_applicant", "cases", ["applicant"], unique=False)
     op.create_index("ix_cases_document_no", "cases", ["document_no"], unique=False)
 
+
+def _grants() -> None:
     op.create_table(
         "grants",
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -192,6 +231,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("person_id", "agency_id", "role"),
     )
+
+
+def _stand_ins() -> None:
     op.create_table(
         "stand_ins",
         sa.Column("stand_in_id", sa.Integer(), nullable=False),
@@ -215,7 +257,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("stand_in_id"),
     )
     op.create_index("ix_stand_ins_deputy_id", "stand_ins", ["deputy_id"], unique=False)
-    guard_entries()
 
 
 def guard_entries() -> None:
