@@ -337,4 +337,4 @@ def test_a_request_of_many_pages_is_printed_whole(name: str) -> None:
 
     said = words(render(kind, replace(letter, request="申请公开甲乙丙。" * 1000)))
 
-    assert said.count("申请公开甲乙丙。") == 1000
+    assert {said.count(sign) for sign in "甲乙丙"} == {1000}
