@@ -26,7 +26,7 @@ def histories(connection: Connection) -> Iterator[tuple[int, list[Record]]]:
     """Every history, one case at a time, in the order of the cases."""
     columns = ("case_id", "seq", "kind", "at", "by_id", "acting_for", "data", "digest")
     found = select(*(ENTRIES.c[name] for name in columns)).order_by(ENTRIES.c.case_id, ENTRIES.c.seq)
-    rows = connection.execution_options(yield_per=2000).execute(found)
+    rows = connection.execute(found.execution_options(yield_per=2000))
     for case_id, group in groupby(rows, key=lambda row: row.case_id):
         yield case_id, [Record(*row[1:]) for row in group]
 
@@ -66,7 +66,7 @@ def changed_texts(connection: Connection) -> Iterator[str]:
     found = select(CASES.c.case_no, TEXTS.c.sha256, TEXTS.c.body).join(
         CASES, CASES.c.case_id == TEXTS.c.case_id
     )
-    for case_no, digest, body in connection.execution_options(yield_per=2000).execute(found):
+    for case_no, digest, body in connection.execute(found.execution_options(yield_per=2000)):
         if sha256(body.encode()).hexdigest() != digest:
             yield case_no
 

@@ -267,6 +267,11 @@ def guard_entries() -> None:
                 f"CREATE TRIGGER entries_no_{act.lower()} BEFORE {act} ON entries "
                 "BEGIN SELECT RAISE(ABORT, 'entries are append-only'); END"
             )
+        op.execute(  # INSERT OR REPLACE deletes without asking the trigger above
+            "CREATE TRIGGER entries_no_replace BEFORE INSERT ON entries "
+            "WHEN EXISTS (SELECT 1 FROM entries WHERE case_id = NEW.case_id AND seq = NEW.seq) "
+            "BEGIN SELECT RAISE(ABORT, 'entries are append-only'); END"
+        )
         return
     op.execute(
         "CREATE FUNCTION entries_append_only() RETURNS trigger LANGUAGE plpgsql AS "
