@@ -11,15 +11,17 @@ from workflow import intake, moves, records, viewing
 from workflow.calendars import Calendars
 from workflow.case import Case
 from workflow.entries import Entry
-from workflow.errors import CaseChanged, MoveRefused, NotAllowed
+from workflow.errors import CaseChanged, MoveRefused, NotAllowed, Reason
 from workflow.folding import fold, fold_on
 from workflow.guards import Around
 from workflow.lifecycle import BY_NAME, Move
 from workflow.office_time import today_of
 from workflow.projection import project
 from workflow.rules import Rules
-from workflow.store import Connection, Store, repository
+from workflow.sound import require_sound
+from workflow.store import Connection, Store, office_rows, repository
 from workflow.store.repository import WORKER, Officer
+from workflow.terms import Role
 from workflow.wording import say
 
 
@@ -75,15 +77,7 @@ class Desk:
 
     def split(self, person: int, case_no: str, act: a.Split, now: datetime) -> tuple[str, ...]:
         """One letter, several cases: the parts become cases of the same day and applicant, linked to their origin."""
-        with self.store.database.writing() as connection:
-            seen = self._load(connection, case_no)
-            people = tuple(repository.applicants(connection, self.store.vault, seen.id).values())
-            made = []
-            for number, part in enumerate(act.parts, start=1):
-                form = _part(seen.case, part, number, people)
-                made.append(self._log(connection, person, form, now, split_from=case_no).case_no)
-            self._perform(connection, person, case_no, act, now, None, tuple(made))
-        return tuple(made)
+        return self.perform(person, case_no, act, now).split_into
 
     def officer(self, person: int, now: datetime) -> Officer:
         """The person with what they may do today. Raises NotAllowed."""
@@ -125,22 +119,24 @@ class Desk:
         act: a.Act,
         now: datetime,
         expected: int | None,
-        split_into: tuple[str, ...] = (),
     ) -> Case:
+        require_sound(act)
         officer = repository.officer(connection, person, today_of(now)) if person != WORKER else None
         seen = self._load(connection, case_no)
-        around = self.around(connection, officer, now)._replace(split_into=split_into)
+        now = max(now, seen.history[-1].at)  # a clock set back: nothing is dated before what came first
+        around = self.around(connection, officer, now)
         move = moves.row_of(seen.case, act, around)
-        acting_for = _permitted(officer, seen.case, move)
+        around = around._replace(acting_for=_permitted(officer, seen.case, move))
         _refuse_stale(seen, expected)
-        if isinstance(act, a.Approve):
-            around = self._for_signing(connection, seen, act, around)
-        if isinstance(act, a.Link):
-            repository.require_case(connection, act.case_no, seen.case.agency)
+        around = self._prepared(connection, seen, act, around, now)
         decision = moves.decide(seen.case, act, around)
-        last = seen.history[-1]
         made = records.chain(
-            case_no, decision.facts, after=last, at=now, by=around.actor, acting_for=acting_for
+            case_no,
+            decision.facts,
+            after=seen.history[-1],
+            at=now,
+            by=around.actor,
+            acting_for=around.acting_for,
         )
         after = fold_on(seen.case, [entry for _record, entry in made])
         repository.append(connection, seen.id, after.agency, [record for record, _entry in made])
@@ -148,16 +144,39 @@ class Desk:
         repository.save_row(connection, seen.id, project(after, around.clock(after)), seen.case.version)
         return after
 
+    def _prepared(
+        self, connection: Connection, seen: Seen, act: a.Act, around: Around, now: datetime
+    ) -> Around:
+        """What some acts need from the store; numbers and cases are made once nothing stands against the act."""
+        if isinstance(act, a.Link):
+            repository.require_case(connection, act.case_no, seen.case.agency)
+        if isinstance(act, a.TakeInHand | a.Reassign):
+            _require_handler(connection, act.handler, seen.case.agency)
+        if not isinstance(act, a.Approve | a.Split):
+            return around
+        reasons = moves.refusals(seen.case, act, around)
+        if reasons:
+            raise MoveRefused(*reasons)
+        if isinstance(act, a.Split):
+            return around._replace(split_into=self._log_parts(connection, seen, act, around.actor, now))
+        return self._numbered(connection, seen, around)
+
+    def _log_parts(
+        self, connection: Connection, seen: Seen, act: a.Split, person: int, now: datetime
+    ) -> tuple[str, ...]:
+        people = tuple(repository.applicants(connection, self.store.vault, seen.id).values())
+        forms = (_part(seen.case, part, number, people) for number, part in enumerate(act.parts, start=1))
+        return tuple(
+            self._log(connection, person, form, now, split_from=seen.case.case_no).case_no for form in forms
+        )
+
     def _load(self, connection: Connection, case_no: str) -> Seen:
         case_id, stored = repository.history(connection, case_no)
         history = records.read(stored)
         return Seen(case_id, fold(history), history)
 
-    def _for_signing(self, connection: Connection, seen: Seen, act: a.Approve, around: Around) -> Around:
-        """Take the document number only once nothing stands against signing."""
-        reasons = moves.refusals(seen.case, act, around)
-        if reasons:
-            raise MoveRefused(*reasons)
+    def _numbered(self, connection: Connection, seen: Seen, around: Around) -> Around:
+        """Take the next document number, and the texts that are signed under it."""
         agency = repository.agency(connection, seen.case.agency)
         number = repository.next_number(connection, agency.agency_id, "reply", around.today.year)
         written = agency.number_template.format(year=around.today.year, n=number)
@@ -168,6 +187,7 @@ class Desk:
     def _log(
         self, connection: Connection, person: int, act: a.Log, now: datetime, split_from: str = ""
     ) -> Logged:
+        require_sound(act)
         officer = repository.officer(connection, person, today_of(now))
         if not officer.roles_in(act.agency) & frozenset(BY_NAME["log"].roles):
             raise NotAllowed(
@@ -227,6 +247,11 @@ def _permitted(officer: Officer | None, case: Case, move: Move) -> int | None:
             f"“{say(move.name).zh}”须由本机关的{needed}办理 / only the agency's own officers of that role may do this"
         )
     return officer.standing_in(case.agency, move.roles)
+
+
+def _require_handler(connection: Connection, person: int, agency: int) -> None:
+    if person not in office_rows.holders(connection, agency, Role.HANDLER):
+        raise MoveRefused(Reason("承办人须是本机关的承办人员", "The handler must be one of this agency"))
 
 
 def _refuse_stale(seen: Seen, expected: int | None) -> None:

@@ -41,7 +41,7 @@ def _row(
     under: str = "",
     *needs: g.Guard,
 ) -> Move:
-    return Move(name, sources, dest, roles, under, (g.known_day, *needs))
+    return Move(name, sources, dest, roles, under, (g.known_day, g.all_said, *needs))
 
 
 # fmt: off
@@ -96,7 +96,7 @@ MOVES: tuple[Move, ...] = (
     _row("redo_after_appeal",           (*ANSWERED, *ENDED, ARCHIVED), IN_HAND, (HAND, HEAD), "redo", g.after_decision, g.ordered_days_positive),
     _row("link",                        ALL, None, DESK, "", g.another_case),
     _row("explain_lateness",            (RECEIVED, *INSIDE, APPROVED, *ANSWERED, ARCHIVED), None, (HAND, HEAD), "reply", g.is_late),
-    _row("add_document",                (*OPEN, *ANSWERED, *ENDED), None, (FRONT, HAND, SEAL, HEAD)),
+    _row("add_document",                (*OPEN, *ANSWERED, *ENDED), None, (FRONT, HAND, SEAL, HEAD), "", g.document_described),
     _row("note",                        ALL, None, (FRONT, HAND, SEAL, HEAD, WATCH)),
     _row("redate",                      OPEN, None, ()),
 )

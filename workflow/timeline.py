@@ -76,7 +76,7 @@ _REQUIRED: Final[dict[EventType, frozenset[str]]] = {
     EventType.DELAYED_PERIOD_FIXED: frozenset({"until"}),
 }
 #: dates outside are slips of the hand; every calendar and regime lies well inside
-_FIRST_YEAR, _LAST_YEAR = 1990, 2200
+FIRST_YEAR, LAST_YEAR = 1990, 2200
 _TIMELINE_KEYS: Final = frozenset({"received_on", "regime", "as_of", "events"})
 
 
@@ -169,7 +169,7 @@ def _day(where: str, data: Mapping[str, Any], key: str) -> date:
         if not isinstance(text, str) or len(text) != 10 or text[7] != "-":  # ISO weeks are not dates here
             raise ValueError
         day = date.fromisoformat(text)
-        if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
             raise ValueError
         return day
     except ValueError:

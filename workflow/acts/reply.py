@@ -74,9 +74,9 @@ class FreezeLetter(Act):
 
     move = "freeze_letter"
     letter: str
-    document_no: str
     content_sha256: str
     pdf_sha256: str
+    document_no: str = ""  # a receipt has none
 
 
 @act

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import MISSING
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -32,6 +33,7 @@ class Around(NamedTuple):
     texts: Mapping[str, str] = {}  # stored texts the act builds on, by digest
     number: str = ""  # the document number taken for this act
     split_into: tuple[str, ...] = ()  # the cases a split has made
+    acting_for: int | None = None  # whom the actor stands in for
 
     def regime(self, case: Case) -> Regime:
         """The regime the case runs under; before receipt is fixed, that of its arrival."""
@@ -70,4 +72,20 @@ def known_day(case: Case, act: Any, around: Around) -> Reason | None:
     first = case.received_on or case.arrived_on
     if on < first:
         return Reason(f"日期 {on} 早于收到日 {first}", f"{on} is before receipt on {first}")
+    return None
+
+
+def all_said(_case: Case, act: Any, _around: Around) -> Reason | None:
+    """A field without a default is required; blank text is not an answer."""
+    empty = [
+        name
+        for name, field in act.__dataclass_fields__.items()
+        if field.default is MISSING
+        and field.default_factory is MISSING
+        and isinstance(value := getattr(act, name), str)
+        and not value.strip()
+    ]
+    if empty:
+        names = "、".join(empty)
+        return Reason(f"必填内容为空：{names}", f"Required, but empty: {', '.join(empty)}")
     return None

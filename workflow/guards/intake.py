@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from workflow.case import Case
@@ -9,6 +10,8 @@ from workflow.errors import Reason
 from workflow.guards.base import Around, day_of
 from workflow.guards.period import payment_by
 from workflow.terms import LapseGround, Status
+
+DIGEST = re.compile("[0-9a-f]{64}")
 
 
 def another_handler(case: Case, act: Any, _around: Around) -> Reason | None:
@@ -109,4 +112,10 @@ def delay_is_later(case: Case, act: Any, around: Around) -> Reason | None:
     clock = around.clock(case)
     if clock and clock.due_on and act.until <= clock.due_on:
         return Reason(f"延迟期限应晚于现期限 {clock.due_on}", f"Must lie after {clock.due_on}")
+    return None
+
+
+def document_described(_case: Case, act: Any, _around: Around) -> Reason | None:
+    if not DIGEST.fullmatch(act.sha256) or act.size < 1:
+        return Reason("材料须有摘要和大小", "A document needs its SHA-256 and its size")
     return None

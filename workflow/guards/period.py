@@ -42,7 +42,7 @@ def extension_proposed(case: Case, _act: Any, around: Around) -> Reason | None:
 
 
 def another_proposed(case: Case, _act: Any, around: Around) -> Reason | None:
-    if case.extension and case.extension.proposed_by == around.actor:
+    if case.extension and case.extension.proposed_by in (around.actor, around.acting_for):
         return Reason("拟延期的人不能自己批准", "Whoever proposed it may not approve it", FOUR_EYES)
     return None
 

@@ -62,7 +62,7 @@ def evidence_there(case: Case, _act: Any, around: Around) -> Reason | None:
 
 
 def another_drafted(case: Case, _act: Any, around: Around) -> Reason | None:
-    if case.draft and case.draft.by == around.actor:
+    if case.draft and case.draft.by in (around.actor, around.acting_for):
         return Reason(
             "拟稿人不能审查、签发自己的稿件", "The drafter may not review or approve the draft", FOUR_EYES
         )

@@ -52,13 +52,13 @@ def _(_case: Case, act: a.TellThirdParty, around: Around, texts: dict[str, str])
 
 @answers_with(a.ApproveExtension)
 def _(case: Case, _act: a.ApproveExtension, _around: Around, _texts: dict[str, str]) -> Facts:
-    assert case.extension is not None  # noqa: S101 - the guard has seen it
+    assert case.extension is not None
     return e.ExtensionApproved(working_days=case.extension.working_days)
 
 
 @answers_with(a.NotifyExtension)
 def _(case: Case, act: a.NotifyExtension, around: Around, _texts: dict[str, str]) -> Facts:
-    assert case.extension is not None  # noqa: S101 - the guard has seen it
+    assert case.extension is not None
     return e.ExtensionNotified(on=day_of(act, around), working_days=case.extension.working_days)
 
 

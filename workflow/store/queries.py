@@ -105,7 +105,7 @@ def rows(connection: Connection, where: Sequence[ColumnElement[bool]], asked: Fi
     )
     if asked.after:
         due, case_id = date.fromisoformat(asked.after[0]), asked.after[1]
-        found = found.where(or_(_DUE > due, and_(_DUE == due, CASES.c.case_id > case_id)))
+        found = found.where(or_(_DUE > due, and_(_DUE == due, CASES.c.case_id > case_id)))  # noqa: SIM300
     return connection.execute(found).all()
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from workflow.acts import Applicant
 from workflow.errors import CaseChanged, DeskError, NotFound
 from workflow.records import Record, moment_text
+from workflow.sound import is_sound_text
 from workflow.store.officers import Held as Held
 from workflow.store.officers import Officer as Officer
 from workflow.store.officers import officer as officer
@@ -44,7 +45,7 @@ _HISTORY = text(
 
 def history(connection: Connection, case_no: str) -> tuple[int, list[Record]]:
     """The case's id and its records in order. Raises NotFound."""
-    rows = connection.execute(_HISTORY, {"case_no": case_no}).all()
+    rows = connection.execute(_HISTORY, {"case_no": case_no}).all() if is_sound_text(case_no) else []
     if not rows:
         raise NotFound(f"没有案件 {case_no} / no such case")
     return rows[0][0], [Record(*row[1:]) for row in rows]
