@@ -1,0 +1,38 @@
+"""The pages: built on the desk and the letters, one folder for each area a person would name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from flask import Flask
+
+from workflow.desk import Desk
+
+
+def create_app(desk: Desk, now: Callable[[], datetime] | None = None) -> Flask:
+    """The web application on one desk; `now` answers an aware moment (given in tests)."""
+    from web import errors, frame, security, throttle
+
+    app = Flask(__name__)
+    app.config["NOW"] = now or (lambda: datetime.now(UTC))
+    app.extensions.update(mingfu=desk, throttle=throttle.Throttle())
+    security.secure(app, desk.store.home)
+    frame.register(app)
+    errors.register(app)
+    _add_areas(app)
+    return app
+
+
+def _add_areas(app: Flask) -> None:
+    from web.acts.routes import acts
+    from web.cases.routes import cases
+    from web.intake.routes import intake
+    from web.ledger.routes import ledger
+    from web.letters.routes import letters
+    from web.review.routes import review
+    from web.sign_in.routes import sign_in
+    from web.work.routes import work
+
+    for area in (sign_in, work, intake, cases, acts, review, letters, ledger):
+        app.register_blueprint(area)

@@ -1,0 +1,23 @@
+"""Every act an officer may do at the desk, by its noun in the address and by its move."""
+
+from __future__ import annotations
+
+from web.acts import afterwards, answering, handling, receiving
+from web.acts.form import ActForm
+
+FORMS: tuple[type[ActForm], ...] = (
+    *receiving.FORMS,
+    *handling.FORMS,
+    *answering.FORMS,
+    *afterwards.FORMS,
+)
+#: two acts have two rows of the lifecycle each
+SISTERS = {"close_last_consultation": "close_consultation", "submit_for_approval": "submit"}
+
+BY_NOUN: dict[str, type[ActForm]] = {form.noun: form for form in FORMS}
+BY_MOVE: dict[str, type[ActForm]] = {form.act.move: form for form in FORMS}
+
+
+def noun_of(move: str) -> str:
+    """The noun of a move's page."""
+    return BY_MOVE[SISTERS.get(move, move)].noun

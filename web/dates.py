@@ -1,0 +1,42 @@
+"""Dates as people write them: 2026年11月20日 周五, and Fri 20 Nov 2026."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from babel.dates import format_date
+
+from web.words import t
+from workflow.office_time import SHANGHAI
+
+WEEKDAYS = "一二三四五六日"
+
+
+def day(on: date | None, today: date | None = None) -> str:
+    """The date with its weekday; without the year where it is that of `today`; a dash for none."""
+    if on is None:
+        return "–"
+    same = today is not None and on.year == today.year
+    year = "" if same else f"{on.year}年"
+    zh = f"{year}{on.month}月{on.day}日 周{WEEKDAYS[on.weekday()]}"
+    return t(zh, str(format_date(on, "EEE d MMM" if same else "EEE d MMM yyyy", locale="en_GB")))
+
+
+def plain_day(on: date | None, today: date | None = None) -> str:
+    """The date alone."""
+    if on is None:
+        return "–"
+    same = today is not None and on.year == today.year
+    zh = f"{on.month}月{on.day}日" if same else f"{on.year}年{on.month}月{on.day}日"
+    return t(zh, str(format_date(on, "d MMM" if same else "d MMM yyyy", locale="en_GB")))
+
+
+def month(on: date) -> str:
+    """The month of a day."""
+    return t(f"{on.month}月", str(format_date(on, "MMM", locale="en_GB")))
+
+
+def moment(at: datetime) -> str:
+    """Day and time in Shanghai."""
+    local = at.astimezone(SHANGHAI)
+    return f"{plain_day(local.date())} {local:%H:%M}"

@@ -1,0 +1,163 @@
+"""What every page shows around its main part: who, when, where to go, and how much waits there."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from flask import Flask, g, request, session, url_for
+
+from web import access, dates
+from web.access import desk, now, today
+from web.acts.table import noun_of
+from web.words import language, other_language, said, t
+from workflow import identity
+from workflow.errors import DeskError
+from workflow.store import repository
+from workflow.store.repository import Officer
+from workflow.terms import Channel, Role
+from workflow.wording import say, sentence
+
+#: the way of a case; other open acts stand below
+MAIN_MOVES = (
+    *("confirm_receipt", "take_in_hand", "receive_correction", "receive_reasons", "record_payment"),
+    *(
+        "record_opinion",
+        "close_consultation",
+        "close_last_consultation",
+        "approve_extension",
+        "notify_extension",
+    ),
+    *("draft_reply", "record_search", "submit", "submit_for_approval", "revise_reply", "pass_secrecy"),
+    *(
+        "approve",
+        "return_draft",
+        "return_from_secrecy",
+        "dispatch",
+        "record_service",
+        "archive",
+        "propose_extension",
+    ),
+    *("ask_for_correction", "open_consultation"),
+)
+DESK = {Role.FRONT_DESK, Role.HANDLER}
+
+
+class Place(NamedTuple):
+    """One line of the navigation."""
+
+    endpoint: str
+    label: str
+    url: str
+    waiting: int | None = None
+    hot: bool = False
+
+
+class Group(NamedTuple):
+    """Lines under one heading."""
+
+    heading: str
+    places: tuple[Place, ...]
+
+
+def register(app: Flask) -> None:
+    """Give every template the words, the dates and the frame."""
+    app.jinja_env.globals.update(
+        t=t,
+        day=dates.day,
+        plain_day=dates.plain_day,
+        moment=dates.moment,
+        month=dates.month,
+        language=language,
+        other_language=other_language,
+        frame=frame,
+        current_place=current_place,
+        today=today,
+        channel_name=channel_name,
+        noun_of=noun_of,
+        MAIN_MOVES=MAIN_MOVES,
+    )
+    app.jinja_env.filters.update(
+        said=said,
+        move=say,
+        sentence=sentence,
+        mask_id=identity.mask_id,
+        mask_phone=identity.mask_phone,
+    )
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+
+
+def frame() -> dict[str, Any]:
+    """Person, agency, navigation; empty where nobody is signed in or the store cannot answer."""
+    if "frame" not in g:
+        g.frame = _frame()
+    return dict(g.frame)
+
+
+def _frame() -> dict[str, Any]:
+    if "person" not in session:
+        return {}
+    try:
+        who = access.officer()
+        with desk().store.database.reading() as connection:
+            agency = repository.agency(connection, who.agency)
+        counts = desk().counts(who.id, now())
+    except (DeskError, access.NeedsSignIn):
+        return {}
+    return {"officer": who, "agency": agency, "roles": roles_said(who), "groups": groups(who, counts)}
+
+
+def channel_name(channel: str) -> str:
+    """The short name of a channel, without what stands in brackets."""
+    return said(Channel(channel)).partition("（")[0].partition(" (")[0]
+
+
+def roles_said(who: Officer) -> str:
+    """The roles held, in table order."""
+    held = {h.role for h in who.held}
+    return t("、", ", ").join(said(role) for role in Role if role in held)
+
+
+def groups(who: Officer, counts: dict[str, int]) -> tuple[Group, ...]:
+    """The navigation of this person: only pages that open."""
+    held = {h.role for h in who.held}
+    places = [_place("work.mine", t("我的工作", "My work"), counts.get("my_work"))]
+    if held & DESK:
+        places.append(_place("intake.new", t("收件登记", "Log an application")))
+        places.append(_waiting("awaiting_confirmation", t("待确认", "To confirm"), counts.get("to_confirm")))
+    if Role.SECRECY_REVIEWER in held:
+        places.append(_place("review.to_review", t("待审查", "To review"), counts.get("to_review")))
+    if Role.APPROVER in held:
+        places.append(_place("review.to_approve", t("待签发", "To approve"), counts.get("to_approve")))
+    if held & DESK:
+        places.append(_waiting("approved", t("待寄发", "To dispatch"), counts.get("to_dispatch"), hot=False))
+    watch = (
+        _place("ledger.cases", t("台账", "Ledger")),
+        _overdue(counts.get("overdue")),
+    )
+    return Group("", tuple(places)), Group(t("监督", "Supervision"), watch)
+
+
+def _place(endpoint: str, label: str, count: int | None = None) -> Place:
+    return Place(endpoint, label, url_for(endpoint), count)
+
+
+def _waiting(status: str, label: str, count: int | None, hot: bool = True) -> Place:
+    return Place(
+        f"ledger:{status}", label, url_for("ledger.cases", status=status), count, hot and bool(count)
+    )
+
+
+def _overdue(count: int | None) -> Place:
+    return Place(
+        "ledger:overdue", t("超期", "Overdue"), url_for("ledger.cases", overdue=1), count, bool(count)
+    )
+
+
+def current_place() -> str:
+    """Which line of the navigation the page stands under."""
+    if request.endpoint != "ledger.cases":
+        return request.endpoint or ""
+    if request.args.get("overdue"):
+        return "ledger:overdue"
+    status = request.args.get("status", "")
+    return f"ledger:{status}" if status in ("awaiting_confirmation", "approved") else "ledger.cases"

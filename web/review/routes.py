@@ -1,0 +1,60 @@
+"""The two queues before a letter leaves: secrecy review and approval, and the page where both look at a draft."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, render_template
+
+from notices.render import text
+from web.access import desk, needs, now, officer, signed_in
+from web.letters import compose
+from web.letters.examine import examine
+from web.words import t
+from workflow.terms import Role, Status
+from workflow.viewing import Filter
+
+#: the moves that are decided on before the draft
+_HERE = (
+    *("revise_reply", "submit", "submit_for_approval"),
+    *("pass_secrecy", "return_from_secrecy", "approve", "return_draft"),
+)
+review = Blueprint("review", __name__, template_folder="templates")
+
+
+@review.get("/review")
+@needs(Role.SECRECY_REVIEWER)
+def to_review() -> Any:
+    """What waits for the secrecy review."""
+    return _queue(Status.UNDER_REVIEW, t("待审查", "To review"))
+
+
+@review.get("/approval")
+@needs(Role.APPROVER)
+def to_approve() -> Any:
+    """What waits to be signed."""
+    return _queue(Status.AWAITING_APPROVAL, t("待签发", "To approve"))
+
+
+def _queue(status: Status, heading: str) -> str:
+    page = desk().ledger(officer().id, now(), Filter(status=status, limit=200))
+    return render_template("review/queue.html", rows=page.rows, heading=heading)
+
+
+@review.get("/cases/<case_no>/reply")
+@signed_in
+def draft(case_no: str) -> Any:
+    """Draft, application, checks and day count side by side, with the acts that are open."""
+    view = desk().view(officer().id, case_no, now())
+    letter = compose.draft(view)
+    return render_template(
+        "review/draft.html",
+        view=view,
+        outcome=desk().rules.outcomes[view.case.draft.outcome],  # type: ignore[union-attr]
+        lines=text(letter.kind, letter).splitlines(),
+        findings=examine(view, desk().rules.outcomes),
+        drafter=view.names.get(view.case.draft.by, ""),  # type: ignore[union-attr]
+        choices=[
+            choice for choice in (*view.choices.open, *view.choices.closed) if choice.move.name in _HERE
+        ],
+    )

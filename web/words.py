@@ -1,0 +1,44 @@
+"""Both languages of the pages: Chinese first, English second, chosen by a cookie; nothing is said in one alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import g, has_request_context, request
+
+from workflow.errors import Reason
+from workflow.terms import Term
+from workflow.wording import Words
+
+COOKIE = "lang"
+LANGUAGES = ("zh", "en")
+
+
+def language() -> str:
+    """The language of this request: the cookie's, else Chinese."""
+    if not has_request_context():
+        return "zh"
+    if "language" not in g:
+        chosen = request.cookies.get(COOKIE, "")
+        g.language = chosen if chosen in LANGUAGES else "zh"
+    return str(g.language)
+
+
+def other_language() -> str:
+    """The name of the language to switch to, in that language itself."""
+    return "English" if language() == "zh" else "中文"
+
+
+def t(zh: str, en: str, /, **values: object) -> str:
+    """The text in the language of the request; {names} are filled in."""
+    text = en if language() == "en" else zh
+    return text.format(**values) if values else text
+
+
+def said(words: Any) -> str:
+    """A term, a reason, words or a one-line error ("中文 / English") in the language of the request."""
+    if isinstance(words, Term | Words | Reason):
+        return t(words.zh, words.en)
+    text = str(words)
+    zh, both, en = text.partition(" / ")
+    return t(zh, en) if both else text
