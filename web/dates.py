@@ -36,7 +36,7 @@ def month(on: date) -> str:
     return t(f"{on.month}月", str(format_date(on, "MMM", locale="en_GB")))
 
 
-def moment(at: datetime) -> str:
-    """Day and time in Shanghai."""
+def moment(at: datetime, today: date | None = None) -> str:
+    """Day and time in Shanghai; without the year where it is that of `today`."""
     local = at.astimezone(SHANGHAI)
-    return f"{plain_day(local.date())} {local:%H:%M}"
+    return f"{plain_day(local.date(), today)} {local:%H:%M}"

@@ -17,28 +17,6 @@ from workflow.store.repository import Officer
 from workflow.terms import Channel, Role
 from workflow.wording import say, sentence
 
-#: the way of a case; other open acts stand below
-MAIN_MOVES = (
-    *("confirm_receipt", "take_in_hand", "receive_correction", "receive_reasons", "record_payment"),
-    *(
-        "record_opinion",
-        "close_consultation",
-        "close_last_consultation",
-        "approve_extension",
-        "notify_extension",
-    ),
-    *("draft_reply", "record_search", "submit", "submit_for_approval", "revise_reply", "pass_secrecy"),
-    *(
-        "approve",
-        "return_draft",
-        "return_from_secrecy",
-        "dispatch",
-        "record_service",
-        "archive",
-        "propose_extension",
-    ),
-    *("ask_for_correction", "open_consultation"),
-)
 DESK = {Role.FRONT_DESK, Role.HANDLER}
 
 
@@ -74,7 +52,6 @@ def register(app: Flask) -> None:
         today=today,
         channel_name=channel_name,
         noun_of=noun_of,
-        MAIN_MOVES=MAIN_MOVES,
     )
     app.jinja_env.filters.update(
         said=said,

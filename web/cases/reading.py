@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from workflow.entries import Entry
 from workflow.terms import Status
-from workflow.viewing import View
+from workflow.viewing import Choice, View
 from workflow.wording import Words, sentence
 
 #: texts shown under the sentence; the application and the drafts have places of their own
@@ -20,6 +20,49 @@ QUOTED = (
     "answer_sha256",
 )
 QUOTED_TOO = ("name_sha256", "reason_sha256")
+
+
+#: the way of a case, the likeliest next act first; other open acts stand below
+MAIN_MOVES = (
+    *("confirm_receipt", "take_in_hand", "receive_correction", "receive_reasons", "record_payment"),
+    *("record_opinion", "record_consultation_service", "close_last_consultation", "close_consultation"),
+    *("approve_extension", "notify_extension", "pass_secrecy", "approve", "dispatch", "record_service"),
+    *("submit", "submit_for_approval", "draft_reply", "record_search", "revise_reply"),
+    *("return_from_secrecy", "return_draft", "archive", "propose_extension", "ask_for_correction"),
+)
+#: the closed acts whose reason an officer looks for
+ASKED_FOR = (
+    *(
+        "confirm_receipt",
+        "ask_for_correction",
+        "draft_reply",
+        "submit",
+        "pass_secrecy",
+        "approve",
+        "dispatch",
+    ),
+    *("propose_extension", "approve_extension", "lapse"),
+)
+
+
+class Acts(NamedTuple):
+    """What the page offers: main acts, further ones, and closed ones with their reasons."""
+
+    main: list[Choice]
+    more: list[Choice]
+    closed: list[Choice]
+    closed_too: list[Choice]
+
+
+def sorted_acts(view: View) -> Acts:
+    """The choices of the case in the order an officer needs them."""
+    opened, closed = view.choices
+    return Acts(
+        sorted((c for c in opened if c.move.name in MAIN_MOVES), key=lambda c: MAIN_MOVES.index(c.move.name)),
+        [c for c in opened if c.move.name not in MAIN_MOVES],
+        [c for c in closed if c.move.name in ASKED_FOR],
+        [c for c in closed if c.move.name not in ASKED_FOR],
+    )
 
 
 class Paragraph(NamedTuple):

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint, render_template, request
 
 from web.access import desk, now, officer, signed_in
-from web.cases.reading import paragraphs, tone
+from web.cases.reading import paragraphs, sorted_acts, tone
 from web.forms import read_day
 from workflow.errors import BadInput
 from workflow.viewing import View
@@ -29,6 +29,7 @@ def show(case_no: str) -> Any:
         outcomes=desk().rules.outcomes,
         history=paragraphs(view),
         tone=tone(view),
+        acts=sorted_acts(view),
     )
 
 

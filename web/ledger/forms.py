@@ -19,7 +19,7 @@ class FilterForm(Form):
 
     text = line("查找", "Find", needed=False)
     status = choice("状态", "Status", Status, needed=False)
-    due_within = number("几个工作日内到期", "Due within working days", needed=False)
+    due_within = number("几个工作日内", "Due within days", needed=False)
     agency = choice("机关", "Agency", needed=False)
     channel = choice("渠道", "Channel", Channel, needed=False)
     outcome = choice("结果", "Outcome", needed=False)
