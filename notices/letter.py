@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import ClassVar
 
+from notices.catalogue import Kind, shipped
+from notices.facts import Fact, Facts, Held, complete
 from workflow.errors import BadInput
 
 YOU = ("你", "你们", "你单位", "您")
@@ -32,6 +35,62 @@ class Organ:
 
     def __post_init__(self) -> None:
         _check(self, ("name", "review_organ", "court"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """A letter or form of any kind, held to what config/notices.toml declares for it.
+
+    applicant: the name it is addressed to (for letters to others theirs); provision: short, written out in the
+    letter; facts: what this kind must state, absent optional ones filled in as empty; remedy: the paragraph as
+    printed, empty where the kind has none; attachments: their names, without punctuation after them.
+    Raises BadInput naming what is missing, unknown or of the wrong type.
+    """
+
+    kind: str
+    organ: Organ
+    applicant: str
+    dated_on: date
+    number: str = ""
+    case_no: str = ""
+    received_on: date | None = None
+    request: str = ""
+    provision: str = ""
+    you: str = "你"
+    facts: Mapping[str, Held] = field(default_factory=dict)
+    remedy: str = ""
+    attachments: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        kind = shipped()[self.kind]
+        _check(self, ("applicant", *_frame(kind, self)))
+        if self.received_on is None and "received_on" not in kind.without:
+            raise BadInput("文书缺少收到申请的日期 / the letter lacks: received_on")
+        if not kind.form and self.received_on and self.dated_on < self.received_on:
+            raise BadInput("文书日期早于收到日期 / the letter is dated before the application was received")
+        if self.remedy and kind.remedy == "none":
+            raise BadInput(f"{kind.zh}没有救济告知 / this letter carries no remedy paragraph")
+        if not all(isinstance(name, str) and name.strip() for name in self.attachments):
+            raise BadInput("附件名称不能为空 / an attachment without a name")
+        object.__setattr__(self, "facts", complete(kind.declared(self.old), self.facts))
+
+    @property
+    def old(self) -> bool:
+        """Written under the text of 2007."""
+        return "条例（2007）" in self.provision
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """The words of each choice made."""
+        return {f.name: zh for f in self._shown() for code, zh, _ in f.options if code == self.facts[f.name]}
+
+    @property
+    def columns(self) -> dict[str, tuple[str, ...]]:
+        """The heads of each table."""
+        return {f.name: f.columns for f in self._shown() if f.columns}
+
+    def _shown(self) -> tuple[Fact, ...]:
+        return shipped()[self.kind].declared(self.old)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +128,11 @@ class Receipt:
         if self.reply_days < 1:
             raise BadInput("答复期限的工作日数应当大于零 / reply_days must be positive")
 
+    @property
+    def facts(self) -> Facts:
+        """The facts as every other kind carries them."""
+        return _declared(self)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
@@ -105,16 +169,48 @@ class Reply:
         if self.dated_on < self.received_on:
             raise BadInput("答复日期早于收到日期 / the reply is dated before the application was received")
 
+    @property
+    def facts(self) -> Facts:
+        """The facts as every other kind carries them."""
+        return _declared(self)
 
-Letter = Receipt | Reply
+    @property
+    def attachments(self) -> tuple[str, ...]:
+        """What is supplied travels with the reply."""
+        return self.supplied
+
+
+Letter = Notice | Receipt | Reply
+#: kinds with a shape of their own; every kind, these too, can be a Notice
 KINDS: dict[str, type[Receipt | Reply]] = {Receipt.kind: Receipt, Reply.kind: Reply}
+
+
+def check_kind(kind: str, letter: Letter) -> None:
+    """Raises BadInput for a kind the catalogue does not hold, or a letter of another one."""
+    if kind not in shipped():
+        raise BadInput(f"没有这种文书模板：{kind} / no such letter template")
+    if letter.kind != kind:
+        raise BadInput(f"内容与文书种类不符：{kind} / the values belong to another kind of letter")
+
+
+def _declared(letter: Receipt | Reply) -> Facts:
+    return Facts({fact.name: getattr(letter, fact.name) for fact in shipped()[letter.kind].facts})
+
+
+def _frame(kind: Kind, letter: Notice) -> tuple[str, ...]:
+    """The text fields this kind cannot do without."""
+    needed = [name for name in ("case_no", "request") if name not in kind.without]
+    needed += ["number"] if kind.numbered else []
+    needed += ["provision"] if kind.provision(letter.dated_on) else []
+    needed += ["remedy"] if kind.remedy != "none" else []
+    return tuple(needed)
 
 
 def _check(value: Organ | Letter, needed: tuple[str, ...]) -> None:
     """Dates are dates, numbers numbers, everything else text; nothing needed is blank."""
-    for name in (f.name for f in fields(value)):
+    for name, default in ((f.name, f.default) for f in fields(value)):
         held = getattr(value, name)
-        if not _fits(name, held):
+        if not (held is None and default is None) and not _fits(name, held):
             raise BadInput(f"{name}：内容类型不对 / wrong type: {type(held).__name__}")
     if blank := [name for name in needed if not getattr(value, name).strip()]:
         raise BadInput(f"文书缺少内容 / the letter lacks: {', '.join(blank)}")
@@ -125,10 +221,10 @@ def _check(value: Organ | Letter, needed: tuple[str, ...]) -> None:
 def _fits(name: str, held: object) -> bool:
     if name == "organ":
         return isinstance(held, Organ)
-    if name == "supplied":
+    if name in ("supplied", "attachments"):
         return isinstance(held, tuple)
+    if name == "facts":
+        return isinstance(held, Mapping)
     if name == "reply_days":
         return type(held) is int
-    if name in ("provisional_from", "corrected_on", "extended_on") and held is None:
-        return True
     return type(held) is date if name.endswith(("_on", "_from")) else isinstance(held, str)

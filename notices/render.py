@@ -16,7 +16,7 @@ from jinja2 import FileSystemLoader, StrictUndefined, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from notices.catalogue import Catalogue
-from notices.letter import KINDS, Letter
+from notices.letter import Letter, check_kind
 from workflow.errors import BadInput
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -27,10 +27,7 @@ HEAD_WIDTH, HEAD_SIZE, HEAD_LEAST, HEAD_SPACING = 478.0, 30.0, 24.0, 2.0
 
 def html(kind: str, context: Letter, *, tight: bool = False) -> str:
     """The letter as one HTML page, the same that is printed. Raises BadInput where kind and values differ."""
-    if kind not in KINDS:
-        raise BadInput(f"没有这种文书模板：{kind} / no such letter template")
-    if not isinstance(context, KINDS[kind]):
-        raise BadInput(f"内容与文书种类不符：{kind} / the values belong to another kind of letter")
+    check_kind(kind, context)
     try:
         return _environment().get_template(f"{kind}/letter.html").render(c=context, tight=tight)
     except UndefinedError as bad:
