@@ -14,7 +14,7 @@ $(shell grep -qsF "$(CURDIR)/$(VENV)" $(BIN)/pip && $(BIN)/python -c '' 2>/dev/n
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 .DEFAULT_GOAL := help
-.PHONY: run setup test soak check tidy bench lifecycle lock help clean packages test-packages test-setup
+.PHONY: run setup test soak check tidy bench lifecycle lock help clean fonts packages test-packages test-setup
 
 run: setup  ## 启动明复（首次启动建库并装入演示单位） / start Mingfu, with a demonstration office the first time
 	@MINGFU_HOME="$${MINGFU_HOME:-$(CURDIR)/var}"; export MINGFU_HOME; wanted="$$MINGFU_HOME/.demo-wanted"; \
@@ -23,7 +23,7 @@ run: setup  ## 启动明复（首次启动建库并装入演示单位） / start
 	if [ -e "$$wanted" ]; then $(BIN)/mingfu demo >/dev/null && rm "$$wanted"; fi && \
 	exec $(BIN)/mingfu serve --host $(HOST) --port $(PORT)
 
-setup: $(VENV)/.run  ## 准备 .venv，内有 mingfu / prepare .venv with mingfu in it
+setup: $(VENV)/.run $(VENV)/.fonts  ## 准备 .venv，内有 mingfu / prepare .venv with mingfu in it
 
 test: test-setup  ## 全部测试（SQLite、PostgreSQL、浏览器） / every test; ARGS="-k clock" chooses some
 	@$(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
@@ -45,6 +45,9 @@ bench: test-setup  ## 性能对照表 / the benchmarks; ARGS="calendar --json" c
 lifecycle: setup  ## 由代码写出 docs/lifecycle.md / write docs/lifecycle.md from the code
 	@$(BIN)/mingfu lifecycle > docs/lifecycle.md.new && mv docs/lifecycle.md.new docs/lifecycle.md
 
+fonts:  ## 重新获取文书字体 / fetch the type of the letters again
+	@rm -f $(VENV)/.fonts; $(MAKE) --no-print-directory $(VENV)/.fonts
+
 lock: setup  ## 重新求解依赖的最新相容版本 / resolve the newest compatible releases anew
 	@$(PIP) uv
 	@$(UV) --quiet --extra build --extra dev -o requirements-dev.lock
@@ -63,7 +66,7 @@ packages:
 test-packages:
 	@PYTHON="$(PYTHON)" sh .ci/packages test
 
-test-setup: test-packages $(VENV)/.test
+test-setup: test-packages $(VENV)/.test $(VENV)/.fonts
 
 $(VENV)/.run: requirements.lock pyproject.toml | packages
 	@[ "$(PYTHON)" ] || { echo "需要 Python 3.11 或更新版本 / Python 3.11 or newer is needed" >&2; exit 1; }
@@ -71,6 +74,11 @@ $(VENV)/.run: requirements.lock pyproject.toml | packages
 	@echo "安装依赖 / installing dependencies"
 	@$(PIP) --require-hashes -r requirements.lock
 	@$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# Tried once: a machine without a network is not kept waiting at every start.
+$(VENV)/.fonts: .ci/fonts | $(VENV)/.run
+	@sh .ci/fonts $(VENV)/share/mingfu/fonts
 	@touch $@
 
 $(VENV)/.test: requirements-dev.lock $(VENV)/.run
