@@ -51,11 +51,15 @@ def moment() -> datetime:
     return datetime.now(UTC)
 
 
+def home() -> Path:
+    """The data folder."""
+    return Path(os.environ.get("MINGFU_HOME") or "var").resolve()
+
+
 def exists() -> bool:
     """Whether a store has been made here: nothing may be made by only looking."""
-    home = Path(os.environ.get("MINGFU_HOME") or "var")
-    key = Path(os.environ.get("MINGFU_KEY_FILE") or home / "mingfu.key")
-    return key.exists() and bool(os.environ.get("MINGFU_DATABASE_URL") or (home / "mingfu.db").exists())
+    key = Path(os.environ.get("MINGFU_KEY_FILE") or home() / "mingfu.key")
+    return key.exists() and bool(os.environ.get("MINGFU_DATABASE_URL") or (home() / "mingfu.db").exists())
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,6 +11,7 @@ from workflow.clock import Deadline
 from workflow.entries import Entry
 from workflow.identity import mask_id, mask_phone
 from workflow.office_time import SHANGHAI
+from workflow.records import fact_text
 from workflow.viewing import View
 from workflow.wording import sentence
 
@@ -73,6 +75,7 @@ def _entry_json(entry: Entry, view: View) -> dict[str, Any]:
         "kind": type(entry.fact).__name__,
         "zh": words.zh,
         "en": words.en,
+        "fact": json.loads(fact_text(entry.fact)),
         "digest": entry.digest,
     }
 

@@ -12,7 +12,7 @@ import click
 
 from workflow import redating, verifying
 from workflow.cli import put
-from workflow.cli.at_desk import AS_JSON, at_desk, exists, moment
+from workflow.cli.at_desk import AS_JSON, at_desk, exists, home, moment
 from workflow.desk import Desk
 from workflow.rules import Rules
 from workflow.store import Store, calendar_rows, schema
@@ -31,6 +31,7 @@ class SetUp(NamedTuple):
 def set_up() -> SetUp:
     """Make the store or bring it up to date: database, key, calendar. A second time changes nothing."""
     made = not exists()
+    home().mkdir(mode=0o700, parents=True, exist_ok=True)  # names stand in the database unsealed
     store = Store.open()
     try:
         before = schema.revision(store.database)
