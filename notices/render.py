@@ -6,44 +6,37 @@ import re
 import unicodedata
 from datetime import date
 from functools import cache
-from hashlib import sha256
 from html.parser import HTMLParser
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined, UndefinedError
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateNotFound, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from notices.catalogue import Catalogue
+from notices import names, pdf
+from notices.catalogue import shipped
 from notices.letter import Letter, check_kind
+from notices.press import TEMPLATES, lay_out
 from workflow.errors import BadInput
 
-TEMPLATES = Path(__file__).parent / "templates"
 CONFIG = Path(__file__).parents[1] / "config"
-# points; the red rules are 170 mm = 481.9 pt; a name that would fall under HEAD_LEAST is set narrower instead
-HEAD_WIDTH, HEAD_SIZE, HEAD_LEAST, HEAD_SPACING = 478.0, 30.0, 24.0, 2.0
+PNG = b"\x89PNG\r\n\x1a\n"
 
 
 def html(kind: str, context: Letter, *, tight: bool = False) -> str:
     """The letter as one HTML page, the same that is printed. Raises BadInput where kind and values differ."""
-    check_kind(kind, context)
-    try:
-        return _environment().get_template(f"{kind}/letter.html").render(c=context, tight=tight)
-    except UndefinedError as bad:
-        raise BadInput(f"文书缺少内容 / the letter lacks a value: {bad}") from bad
+    return _page(kind, context, tight=tight)
 
 
-def render(kind: str, context: Letter) -> bytes:
-    """The letter as tagged PDF/A-3a. Raises BadInput, also where no installed font has a character."""
-    document = _fitted(kind, context)
-    pdf: bytes = document.write_pdf(pdf_variant="pdf/a-3a", pdf_identifier=_identifier(kind, context))
-    if missing := {point for font in document.fonts.values() for point in font.missing}:
-        signs = "、".join(f"{chr(p)}（U+{p:04X}）" for p in sorted(missing))
-        raise BadInput(
-            f"已安装的字体没有这些字，请安装后再生成：{signs} / no installed font has these characters"
-        )
-    return pdf
+def render(kind: str, context: Letter, *, seal: bytes | None = None) -> bytes:
+    """The letter as tagged PDF/A-3a with its values attached; seal: a PNG, set upright over name and date.
+
+    Raises BadInput, also where no installed font has a character.
+    """
+    if seal is not None and not seal.startswith(PNG):
+        raise BadInput("印章应当是PNG图片 / the seal must be a PNG image")
+    document = _fitted(kind, context, seal)
+    return pdf.archive(document, kind, context, html(kind, context).encode() + (seal or b""))
 
 
 def text(kind: str, context: Letter) -> str:
@@ -62,13 +55,6 @@ def printable(value: object) -> object:
     return type(value)("".join(kept))
 
 
-def mark(name: str) -> tuple[float, float]:
-    """Type size in points and horizontal scale at which the agency's name fits above the red rule."""
-    fits = min(HEAD_SIZE, HEAD_WIDTH / max(len(name), 1) - HEAD_SPACING)
-    size = max(fits, HEAD_LEAST)
-    return round(size, 2), round(min(1.0, HEAD_WIDTH / (len(name) * (size + HEAD_SPACING))), 3)
-
-
 def day(on: date) -> str:
     """2026年8月1日: Arabic digits, no leading zeros (GB/T 9704)."""
     return f"{on.year}年{on.month}月{on.day}日"
@@ -85,36 +71,44 @@ def _shows(char: str) -> bool:
     return char == "\n" or unicodedata.category(char) not in ("Cc", "Cs")
 
 
-def _identifier(kind: str, context: Letter) -> bytes:
-    return sha256(html(kind, context).encode()).hexdigest().encode()[:32]
-
-
-def _fitted(kind: str, context: Letter) -> Any:
+def _fitted(kind: str, context: Letter, seal: bytes | None) -> Any:
     """The roomy setting, or the closer one where that saves a page (GB/T 9704 asks to adjust the spacing)."""
-    roomy = _document(html(kind, context))
+    roomy = _document(kind, context, seal, tight=False)
     if len(roomy.pages) == 1:
         return roomy
-    close = _document(html(kind, context, tight=True))
+    close = _document(kind, context, seal, tight=True)
     return close if len(close.pages) < len(roomy.pages) else roomy
 
 
-def _document(page: str) -> Any:
-    """Laid out by WeasyPrint, which is loaded only when a letter is printed."""
-    weasyprint, urls = import_module("weasyprint"), import_module("weasyprint.urls")
-    refuse_all = urls.URLFetcher(allowed_protocols=(), fail_on_errors=True)
+def _document(kind: str, context: Letter, seal: bytes | None, *, tight: bool) -> Any:
+    sheet = "form.css" if shipped()[kind].form else "letter.css"
+    page = _page(kind, context, tight=tight, bare=True, sealed=seal is not None)
+    return lay_out(page, sheet, seal)
+
+
+def _page(
+    kind: str, context: Letter, *, tight: bool = False, bare: bool = False, sealed: bool = False
+) -> str:
+    """bare: without the stylesheet, which the press has read already."""
+    check_kind(kind, context)
     try:
-        return weasyprint.HTML(string=page, url_fetcher=refuse_all).render()
-    except urls.FatalURLFetchingError as bad:
-        raise BadInput(f"文书不得引用外部内容 / a letter fetches nothing: {bad}") from bad
+        template = _environment().get_template(f"{kind}/letter.html")
+        return template.render(c=context, tight=tight, bare=bare, sealed=sealed)
+    except TemplateNotFound as bad:
+        raise BadInput(f"没有这种文书模板：{kind} / no such letter template") from bad
+    except UndefinedError as bad:
+        raise BadInput(f"文书缺少内容 / the letter lacks a value: {bad}") from bad
 
 
 @cache
 def _environment() -> ImmutableSandboxedEnvironment:
-    catalogue = Catalogue.load(CONFIG / "notices.toml")
+    catalogue = shipped()
     made = ImmutableSandboxedEnvironment(
         loader=FileSystemLoader(TEMPLATES), undefined=StrictUndefined, autoescape=True, finalize=printable
     )
-    made.filters.update(day=day, mark=mark, full=catalogue.full, law=catalogue.law, brief=brief)
+    made.filters.update(
+        day=day, head=names.head, under=names.under, full=catalogue.full, law=catalogue.law, brief=brief
+    )
     return made
 
 
@@ -128,7 +122,7 @@ class _Words(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._hidden = tag in ("style", "title")
-        if tag == "br" or (tag == "span" and ("class", "name") in attrs):
+        if (tag == "br" and ("class", "soft") not in attrs) or (tag == "span" and ("class", "name") in attrs):
             self.parts.append("\n")
 
     def handle_endtag(self, tag: str) -> None:

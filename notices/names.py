@@ -1,0 +1,63 @@
+"""How an agency's name is set: above the red rule as large as it fits, and in lines that break between its parts."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from math import ceil
+from typing import NamedTuple
+
+# points; the red rules are 170 mm = 481.9 pt; a name that would fall under LEAST is set narrower, then in more lines
+WIDTH, SIZE, LEAST, SPACING, NARROWEST = 478.0, 30.0, 24.0, 2.0, 0.85
+#: characters of a line above the rule, and of one under the letter
+ABOVE, UNDER = int(WIDTH / (LEAST + SPACING) / NARROWEST), 26
+PART = re.compile(
+    r"自治[区州县旗]|[省市县区州旗盟镇乡]|街道|政府|委员会|办公[厅室]|[局厅]|领导小组|中心|公司"
+)
+#: what a break inside a part costs, in squared characters of unevenness
+TORN = 30
+
+
+class Head(NamedTuple):
+    """The lines of a name, their size in points and their horizontal scale."""
+
+    lines: tuple[str, ...]
+    size: float
+    scale: float
+
+
+def head(name: str) -> Head:
+    """The name above the red rule."""
+    lines = broken(name, ABOVE)
+    longest = max(map(len, lines))
+    size = max(min(SIZE, WIDTH / longest - SPACING), LEAST)
+    return Head(lines, round(size, 2), round(min(1.0, WIDTH / (longest * (size + SPACING))), 3))
+
+
+def under(name: str) -> tuple[str, ...]:
+    """The name under the letter."""
+    return broken(name, UNDER)
+
+
+def broken(name: str, most: int) -> tuple[str, ...]:
+    """As few lines of at most `most` characters as hold the name, as even as its parts allow."""
+    count = max(1, ceil(len(name) / most))
+    ends = {match.end() for match in PART.finditer(name)}
+    # cost and breaks of the best way to set the first n characters
+    best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
+    for _ in range(count):
+        best = _one_more(best, len(name), len(name) / count, most, ends)
+    edges = (0, *best[len(name)][1])
+    return tuple(name[start:end] for start, end in pairwise(edges))
+
+
+def _one_more(
+    best: dict[int, tuple[float, tuple[int, ...]]], length: int, even: float, most: int, ends: set[int]
+) -> dict[int, tuple[float, tuple[int, ...]]]:
+    longer: dict[int, tuple[float, tuple[int, ...]]] = {}
+    for start, (cost, breaks) in best.items():
+        for end in range(start + 1, min(start + most, length) + 1):
+            torn = 0 if end in ends or end == length else TORN
+            made = (cost + (end - start - even) ** 2 + torn, (*breaks, end))
+            longer[end] = min(longer.get(end, made), made)
+    return longer
