@@ -9,6 +9,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, Date, bindparam, text
 
 from workflow.errors import NotAllowed
+from workflow.store.prepared import Prepared
 from workflow.terms import Role
 
 
@@ -55,8 +56,9 @@ class Officer(NamedTuple):
         return agency in self.agencies or any(path.startswith(root) for root in self.subtree_paths)
 
 
-_OFFICER = text(
-    """
+_OFFICER = Prepared(
+    text(
+        """
     SELECT p.person_id, p.account, p.name, p.agency_id AS home, g.agency_id, a.path, g.role,
            NULL AS for_person, (SELECT max(calendar_id) FROM calendars) AS calendar
     FROM people p LEFT JOIN grants g ON g.person_id = p.person_id
@@ -69,12 +71,13 @@ _OFFICER = text(
          JOIN agencies a ON a.agency_id = g.agency_id
     WHERE s.deputy_id = :person AND s.from_on <= :today AND s.to_on >= :today
     """
-).bindparams(bindparam("today", type_=Date()))
+    ).bindparams(bindparam("today", type_=Date()))
+)
 
 
 def officer(connection: Connection, person: int, today: date) -> Officer:
     """The person with their grants and stand-ins of the day. Raises NotAllowed for nobody or a closed account."""
-    rows = connection.execute(_OFFICER, {"person": person, "today": today}).all()
+    rows = _OFFICER.run(connection, {"person": person, "today": today}).all()
     if not rows:
         raise NotAllowed("账号不存在或已停用 / no such account, or closed")
     held = tuple(Held(r.agency_id, r.path, Role(r.role), r.for_person) for r in rows if r.role)
