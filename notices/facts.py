@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NoReturn
 
 from workflow.errors import BadInput
 
@@ -94,28 +94,19 @@ FITS: Mapping[str, Callable[[Fact, Any], bool]] = {
 }
 
 
-class Facts(Mapping[str, Held]):
-    """Frozen values by name; they hash, compare and travel between processes as plain data."""
+class Facts(dict[str, Held]):
+    """Frozen values by name; they hash, compare, write as JSON and travel between processes."""
 
-    __slots__ = ("_held",)
+    def _refuse(self, *_: object, **__: object) -> NoReturn:
+        raise TypeError("facts of a letter are never changed")
 
-    def __init__(self, held: Mapping[str, Held]) -> None:
-        self._held = dict(held)
+    __setitem__ = __delitem__ = __ior__ = update = pop = popitem = clear = setdefault = _refuse  # type: ignore[assignment]
 
-    def __getitem__(self, name: str) -> Held:
-        return self._held[name]
+    def __hash__(self) -> int:  # type: ignore[override]
+        return hash(frozenset(self.items()))
 
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._held)
-
-    def __len__(self) -> int:
-        return len(self._held)
-
-    def __hash__(self) -> int:
-        return hash(frozenset(self._held.items()))
-
-    def __repr__(self) -> str:
-        return f"Facts({self._held!r})"
+    def __reduce__(self) -> tuple[type[Facts], tuple[dict[str, Held]]]:
+        return Facts, (dict(self),)
 
 
 def complete(declared: tuple[Fact, ...], given: Mapping[str, Held]) -> Facts:

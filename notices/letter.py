@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import ClassVar
 
+from notices.amounts import capitals
 from notices.catalogue import Kind, shipped
 from notices.facts import Fact, Facts, Held, complete
 from workflow.errors import BadInput
@@ -83,6 +84,11 @@ class Notice:
     def labels(self) -> dict[str, str]:
         """The words of each choice made."""
         return {f.name: zh for f in self._shown() for code, zh, _ in f.options if code == self.facts[f.name]}
+
+    @property
+    def capitals(self) -> dict[str, str]:
+        """Each sum of money in the capital numerals of bills."""
+        return {f.name: capitals(self.facts[f.name]) for f in self._shown() if f.type == "money"}
 
     @property
     def columns(self) -> dict[str, tuple[str, ...]]:
@@ -176,8 +182,8 @@ class Reply:
 
     @property
     def attachments(self) -> tuple[str, ...]:
-        """What is supplied travels with the reply."""
-        return self.supplied
+        """None beside what is supplied."""
+        return ()
 
 
 Letter = Notice | Receipt | Reply
