@@ -7,6 +7,7 @@ import unicodedata
 from datetime import date
 from functools import cache
 from html.parser import HTMLParser
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from notices.press import TEMPLATES, lay_out
 from workflow.errors import BadInput
 
 CONFIG = Path(__file__).parents[1] / "config"
+SIGNS = re.compile(r"<[^>]*>|[^<\x00-\x7f]+")
 PNG = b"\x89PNG\r\n\x1a\n"
 
 
@@ -55,6 +57,12 @@ def printable(value: object) -> object:
     return type(value)("".join(kept))
 
 
+def mark_rare(page: str) -> str:
+    """Characters that 仿宋_GB2312 may lack in a span: those of another font must not push the lines apart."""
+    head, start, body = page.partition("</head>")
+    return head + start + SIGNS.sub(lambda m: m[0] if m[0][0] == "<" else _marked(m[0]), body)
+
+
 def day(on: date) -> str:
     """2026年8月1日: Arabic digits, no leading zeros (GB/T 9704)."""
     return f"{on.year}年{on.month}月{on.day}日"
@@ -63,6 +71,21 @@ def day(on: date) -> str:
 def brief(provision: str) -> str:
     """A short provision as a letter cites it once the title was given in full: 《条例》第三十一条第二项."""
     return re.sub(r"^条例(?:（2007）)?(?=第)", "《条例》", provision)
+
+
+def _marked(text: str) -> str:
+    if not _rare(text):
+        return text
+    runs = groupby(text, key=_rare)
+    return "".join(f'<span class="rare">{"".join(run)}</span>' if odd else "".join(run) for odd, run in runs)
+
+
+def _rare(text: str) -> bool:
+    try:
+        text.encode("gb2312")
+    except UnicodeEncodeError:
+        return True
+    return False
 
 
 def _shows(char: str) -> bool:
@@ -93,7 +116,7 @@ def _page(
     check_kind(kind, context)
     try:
         template = _environment().get_template(f"{kind}/letter.html")
-        return template.render(c=context, tight=tight, bare=bare, sealed=sealed)
+        return mark_rare(template.render(c=context, tight=tight, bare=bare, sealed=sealed))
     except TemplateNotFound as bad:
         raise BadInput(f"没有这种文书模板：{kind} / no such letter template") from bad
     except UndefinedError as bad:
