@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from typing import Any, NamedTuple
 
@@ -54,6 +54,7 @@ def fact_text(fact: Fact) -> str:
     return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
+@lru_cache(maxsize=10_000)  # a page is looked at before each act: its facts need not be parsed again
 def read_fact(kind: str, data: str) -> Fact:
     """The fact back from its text; BadInput for an unknown kind or fields that do not fit."""
     if kind not in KINDS:

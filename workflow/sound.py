@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any
 
@@ -20,6 +19,8 @@ def require_sound(value: Any) -> None:
 
     Looks into acts, tuples and mappings; a PostgreSQL text column refuses what is refused here.
     """
+    if value is None:
+        return
     if isinstance(value, str):
         _require_text(value)
     elif isinstance(value, int):
@@ -44,8 +45,9 @@ def _require_text(text: str) -> None:
 
 
 def _parts(value: Any) -> list[Any]:
-    if is_dataclass(value):
-        return [getattr(value, field.name) for field in fields(value)]
+    names = getattr(value, "__dataclass_fields__", None)
+    if names is not None:
+        return [getattr(value, name) for name in names]
     if isinstance(value, Mapping):
         return [*value.keys(), *value.values()]
     return list(value) if isinstance(value, tuple | list) else []

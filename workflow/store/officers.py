@@ -77,11 +77,9 @@ _OFFICER = Prepared(
 
 def officer(connection: Connection, person: int, today: date) -> Officer:
     """The person with their grants and stand-ins of the day. Raises NotAllowed for nobody or a closed account."""
-    rows = _OFFICER.run(connection, {"person": person, "today": today}).all()
+    rows = _OFFICER.rows(connection, {"person": person, "today": today})
     if not rows:
         raise NotAllowed("账号不存在或已停用 / no such account, or closed")
-    held = tuple(Held(r.agency_id, r.path, Role(r.role), r.for_person) for r in rows if r.role)
-    first = rows[0]
-    return Officer(
-        first.person_id, first.account, first.name, first.home, held, max(r.calendar or 0 for r in rows)
-    )
+    held = tuple(Held(agency, path, Role(role), f) for *_, agency, path, role, f, _ in rows if role)
+    person_id, account, name, home = rows[0][:4]
+    return Officer(person_id, account, name, home, held, max(row[-1] or 0 for row in rows))

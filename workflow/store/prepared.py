@@ -1,4 +1,8 @@
-"""Statements on the way of every act: compiled once a kind of database, then sent as they are."""
+"""Statements on the way of every act: compiled once a kind of database, then given straight to its driver.
+
+SQLAlchemy's own way from statement to driver takes longer than SQLite's from statement to row. Where somebody
+listens to the statements of an engine, they go that longer way and are heard.
+"""
 
 from __future__ import annotations
 
@@ -6,25 +10,49 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, CursorResult, Executable
+from sqlalchemy import Connection, Executable
+from sqlalchemy.exc import IntegrityError
+
+
+class Taken(Exception):
+    """The place the row was to take is taken: a key that another transaction wrote first."""
 
 
 class Prepared:
-    """A statement whose columns are text, numbers, dates and truth values; rows come back as the driver gives them."""
+    """A statement whose columns are text, numbers, dates and truth values; rows come as the driver gives them."""
 
     def __init__(self, statement: Executable) -> None:
         self._statement = statement
         self._compiled: dict[str, tuple[str, tuple[str, ...] | None]] = {}
 
-    def run(self, connection: Connection, values: Mapping[str, Any]) -> CursorResult[Any]:
-        """Send it with the values of its parameters by name."""
-        sql, names = self._for(connection)
-        return connection.exec_driver_sql(sql, _as_sent(values, names))
+    def rows(self, connection: Connection, values: Mapping[str, Any]) -> list[Any]:
+        """The rows it answers, as plain tuples."""
+        found: list[Any] = self._send(connection, values).fetchall()
+        return found
 
-    def run_many(self, connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
-        """Send it once for each row."""
+    def change(self, connection: Connection, values: Mapping[str, Any]) -> int:
+        """How many rows it changed. Raises Taken."""
+        return int(self._send(connection, values).rowcount)
+
+    def change_each(self, connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Send it once for each row. Raises Taken."""
+        for row in rows:
+            self._send(connection, row)
+
+    def _send(self, connection: Connection, values: Mapping[str, Any]) -> Any:
         sql, names = self._for(connection)
-        connection.exec_driver_sql(sql, [_as_sent(row, names) for row in rows])
+        sent = _as_sent(values, names)
+        if connection.dispatch.before_cursor_execute:
+            try:
+                return connection.exec_driver_sql(sql, sent)
+            except IntegrityError as taken:
+                raise Taken from taken
+        driver: Any = connection.connection.driver_connection
+        dbapi: Any = connection.dialect.loaded_dbapi
+        try:
+            return driver.execute(sql, sent)
+        except dbapi.IntegrityError as taken:
+            raise Taken from taken
 
     def _for(self, connection: Connection) -> tuple[str, tuple[str, ...] | None]:
         made = self._compiled.get(connection.dialect.name)
