@@ -55,25 +55,24 @@ def test_overdue_lists_running_cases_past_their_day_with_days_below_zero(office:
     assert all(row["remaining"] < 0 for row in rows)
 
 
-@pytest.mark.parametrize(
-    ("options", "column", "value"),
-    [
-        (("--status", "in_hand"), "status", "in_hand"),
-        (("--channel", "fax"), "channel", "fax"),
-        (("--outcome", "disclosed"), "outcome", "disclosed"),
-        (("--agency", "示公安"), "agency_name", "示例市公安局"),
-        (("--handler", "wangmin"), "handler_name", "王敏"),
-        (("--text", "袁青"), "applicant", "袁青"),
-        (("--text", "11010518930208492X"), "applicant", "杜若"),
-    ],
-)
-def test_a_filter_keeps_just_the_cases_that_fit(
-    office: Store, options: tuple[str, ...], column: str, value: str
-) -> None:
-    kept, every = listed(*options), listed()
+FILTERS = [
+    (("--status", "in_hand"), "status", "in_hand"),
+    (("--channel", "fax"), "channel", "fax"),
+    (("--outcome", "disclosed"), "outcome", "disclosed"),
+    (("--agency", "示公安"), "agency_name", "示例市公安局"),
+    (("--handler", "wangmin"), "handler_name", "王敏"),
+    (("--text", "袁青"), "applicant", "袁青"),
+    (("--text", "11010518930208492X"), "applicant", "杜若"),
+]
 
-    assert kept
-    assert kept == [row for row in every if row[column] == value]
+
+def test_a_filter_keeps_just_the_cases_that_fit(office: Store) -> None:
+    every = listed()
+
+    for options, column, value in FILTERS:
+        kept = listed(*options)
+        assert kept, options
+        assert kept == [row for row in every if row[column] == value], options
 
 
 def test_due_within_counts_working_days_and_leaves_out_what_is_overdue(office: Store) -> None:
@@ -105,9 +104,11 @@ def test_csv_holds_every_column_and_opens_as_utf8(office: Store) -> None:
     assert {len(row) for row in rows} == {len(COLUMNS)}
 
 
-@pytest.mark.parametrize("name", ["=1+1", "+86", "@x", "-2+3"])
-def test_no_cell_of_a_csv_can_start_a_formula(office: Store, name: str) -> None:
-    run(office, "UPDATE cases SET applicant = :name WHERE applicant = '袁青'", name=name)
+def test_no_cell_of_a_csv_can_start_a_formula(office: Store) -> None:
+    names = ["=1+1", "+86", "@x", "-2+3"]
+    numbers = [row["case_no"] for row in listed()]
+    for name, case_no in zip(names, numbers, strict=False):
+        run(office, "UPDATE cases SET applicant = :name WHERE case_no = :n", name=name, n=case_no)
 
     cells = {
         cell
@@ -115,8 +116,8 @@ def test_no_cell_of_a_csv_can_start_a_formula(office: Store, name: str) -> None:
         for cell in row
     }
 
-    assert f"'{name}" in cells
-    assert name not in cells
+    assert {f"'{name}" for name in names} <= cells
+    assert cells.isdisjoint(names)
     assert any(cell.startswith("-") and cell[1:].isdigit() for cell in cells)
 
 
@@ -132,24 +133,23 @@ def test_the_table_stands_straight_though_characters_are_wide(office: Store) -> 
     )
 
 
-@pytest.mark.parametrize(
-    "options",
-    [
-        ("--status", "asleep"),
-        ("--channel", "pigeon"),
-        ("--outcome", "nothing"),
-        ("--agency", "无此机关"),
-        ("--handler", "nobody"),
-        ("--due-within", "-1"),
-        ("--json", "--csv"),
-        ("--as", "nobody"),
-        ("--text", "\udcff"),
-    ],
-)
-def test_a_filter_that_cannot_be_is_refused(office: Store, options: tuple[str, ...]) -> None:
+NO_FILTERS = [
+    ("--status", "asleep"),
+    ("--channel", "pigeon"),
+    ("--outcome", "nothing"),
+    ("--agency", "无此机关"),
+    ("--handler", "nobody"),
+    ("--due-within", "-1"),
+    ("--json", "--csv"),
+    ("--as", "nobody"),
+    ("--text", "\udcff"),
+]
+
+
+def test_a_filter_that_cannot_be_is_refused(office: Store) -> None:
     before = everything(office)
 
-    done = mingfu("ledger", "--as", "sunli", *options)
-
-    assert done.refused
+    assert [
+        options for options in NO_FILTERS if not mingfu("ledger", "--as", "sunli", *options).refused
+    ] == []
     assert everything(office) == before
