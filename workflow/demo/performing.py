@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Iterator
-from dataclasses import fields
+from collections.abc import Callable, Iterator
+from dataclasses import fields, replace
 from datetime import date, datetime, time, timedelta
+from importlib.metadata import entry_points
 from typing import Any, Final, NamedTuple
 
 from pydantic import TypeAdapter
@@ -14,6 +15,7 @@ from pydantic import TypeAdapter
 from workflow import acts as a
 from workflow.demo.people import Cast
 from workflow.demo.scenes import Matter, Scene
+from workflow.demo.unfolding import unfold
 from workflow.desk import Desk
 from workflow.errors import BadInput
 from workflow.office_time import SHANGHAI
@@ -21,7 +23,7 @@ from workflow.terms import Channel, Role
 from workflow.working_days import WorkingDays
 
 _LOGGED, _ACTED = time(9), time(10)
-_HOUR, _MINUTE = timedelta(hours=1), timedelta(minutes=1)
+_SLOT, _MINUTE = timedelta(minutes=30), timedelta(minutes=1)
 _NEXT_YEAR: Final = "next_year"
 
 
@@ -33,11 +35,19 @@ class Cue(NamedTuple):
     scene: Scene | None
 
 
+def composer() -> Callable[..., dict[str, Any]] | None:
+    """What fills in a reply, found by entry point as the engine knows no letters: (view, outcome, *, request,
+    supplied, supply, way, you, note) -> content. None where no letters are installed."""
+    found = tuple(entry_points(group="mingfu.composers"))
+    return found[0].load() if found else None
+
+
 class Performance:
     """Performs the matters on a desk as of `today`; nothing happens on `today` itself or later."""
 
     def __init__(self, desk: Desk, cast: Cast, days: WorkingDays, today: date) -> None:
         self._desk, self._cast, self._days, self._today = desk, cast, days, today
+        self._compose = composer()
         self._case_nos: dict[int, str] = {}
         self._keys: dict[str, str] = {}
 
@@ -49,27 +59,17 @@ class Performance:
         return len(matters)
 
     def _cues(self, place: int, matter: Matter) -> Iterator[Cue]:
-        """Within a day an hour lies between the acts of one case, and a minute between cases."""
+        """Within a day half an hour lies between the acts of one case, and a minute between cases."""
         arrived = self._day(matter, 0)
         minutes = place * _MINUTE
         yield Cue(datetime.combine(arrived, _LOGGED, SHANGHAI) + minutes, place, None)
-        hours: dict[int, int] = {}
-        for scene in self._scenes(matter):
+        slots: dict[int, int] = {}
+        for scene in unfold(matter, self._desk.rules.approvals):
             if not 0 <= scene.day < matter.age:
                 raise BadInput(f"演示数据：第 {place + 1} 件的 {scene.move} 尚未发生 / has not happened yet")
-            hour = hours[scene.day] = hours.get(scene.day, -1) + 1
+            slot = slots[scene.day] = slots.get(scene.day, -1) + 1
             begun = datetime.combine(self._day(matter, scene.day), _ACTED, SHANGHAI)
-            yield Cue(begun + hour * _HOUR + minutes, place, scene)
-
-    def _scenes(self, matter: Matter) -> list[Scene]:
-        if not matter.confirmed:
-            return list(matter.scenes)
-        confirm = Scene(matter.confirmed, Role.FRONT_DESK, "confirm_receipt", {"how": "电话确认"})
-        return [
-            *(s for s in matter.scenes if s.day < confirm.day),
-            confirm,
-            *(s for s in matter.scenes if s.day >= confirm.day),
-        ]
+            yield Cue(begun + slot * _SLOT + minutes, place, scene)
 
     def _day(self, matter: Matter, n: int) -> date:
         """The n-th working day after the matter arrived."""
@@ -85,10 +85,31 @@ class Performance:
             return
         by, case_no = self._cast.people[matter.agency, cue.scene.by], self._case_nos[cue.matter]
         step = self._act(matter, cue.scene)
+        if isinstance(step, a.DraftReply | a.ReplyOnSpot):
+            step = self._composed(by, case_no, step, cue.at)
         if isinstance(step, a.Split):
             self._desk.split(by, case_no, step, cue.at)
         else:
             self._desk.perform(by, case_no, step, cue.at)
+
+    def _composed(
+        self, by: int, case_no: str, step: a.DraftReply | a.ReplyOnSpot, at: datetime
+    ) -> a.DraftReply | a.ReplyOnSpot:
+        """The reply as a form would have filled it in, where it supplies documents and letters are installed."""
+        if self._compose is None or "supplied" not in step.content:
+            return step
+        view, said = self._desk.view(by, case_no, at), step.content
+        content = self._compose(
+            view,
+            self._desk.rules.outcomes[step.outcome],
+            request=said["request"],
+            supplied=tuple(said["supplied"]),
+            supply=said["supply"],
+            way=view.case.supply_way,
+            you="你们" if len(view.applicants) > 1 else "你",
+            note=said.get("note", ""),
+        )
+        return replace(step, content=content)
 
     def _letter(self, matter: Matter) -> a.Log:
         arrived = self._day(matter, 0)

@@ -99,8 +99,11 @@ def _scene(step: dict[str, Any], data: dict[str, Any]) -> Scene:
     move = step["act"]
     fields = {name: value for name, value in step.items() if name not in ("day", "by", "act")}
     fields |= data.get("say", {}).get(move, {})
+    if move == "pass_secrecy":  # every document of the draft was looked at
+        fields["items"] = data.get("content", {}).get("supplied", [])
     if move in _REPLIES:
-        fields |= {"outcome": data["outcome"], "content": data.get("content", {})}
+        asked = data["application"].removeprefix("请求公开").rstrip("。")
+        fields |= {"outcome": data["outcome"], "content": {"request": asked} | data.get("content", {})}
     return Scene(step["day"], Role(step["by"]), move, fields)
 
 
