@@ -8,32 +8,59 @@ from pathlib import Path
 from workflow.errors import BadInput
 from workflow.outcomes import Outcomes, read_toml
 
-STEPS = ("secrecy", "approval")
+STEPS = ("secrecy", "legal", "approval", "leader")
+_KEYS = {"default", "on_the_spot", "steps", "letters_required"}
 
 
 class Approvals:
     """The routes of one office; every outcome not named takes the default route."""
 
     def __init__(
-        self, default: tuple[str, ...], steps: Mapping[str, tuple[str, ...]], on_the_spot: frozenset[str]
+        self,
+        default: tuple[str, ...],
+        steps: Mapping[str, tuple[str, ...]],
+        on_the_spot: frozenset[str],
+        letters_required: frozenset[str] = frozenset(),
+        notices: Mapping[str, str] | None = None,
     ) -> None:
         self._default, self._steps, self._on_the_spot = default, dict(steps), on_the_spot
+        self.letters_required = letters_required  #: acts that need a signed letter before them
+        self.notices = dict(notices or {})  #: letters beside the reply: kind -> number series
 
     @classmethod
-    def load(cls, path: Path, outcomes: Outcomes | None = None) -> Approvals:
+    def load(
+        cls, path: Path, outcomes: Outcomes | None = None, notices: Mapping[str, str] | None = None
+    ) -> Approvals:
         """Read and check; with `outcomes` every code must exist and every disclosure be reviewed. Raises BadInput."""
         data = read_toml(path)
-        if data.keys() != {"default", "on_the_spot", "steps"}:
-            raise BadInput(f"{path.name}：应当有 default、on_the_spot、steps / these three keys are required")
+        if data.keys() != _KEYS:
+            raise BadInput(
+                f"{path.name}：应当有 {'、'.join(sorted(_KEYS))} / exactly these keys are required"
+            )
         routes = {code: _route(steps, path.name, code) for code, steps in data["steps"].items()}
-        made = cls(_route(data["default"], path.name, "default"), routes, frozenset(data["on_the_spot"]))
+        made = cls(
+            _route(data["default"], path.name, "default"),
+            routes,
+            frozenset(data["on_the_spot"]),
+            frozenset(data["letters_required"]),
+            notices,
+        )
         if outcomes is not None:
             made._check(outcomes, path.name)
         return made
 
     def steps(self, outcome_code: str) -> tuple[str, ...]:
-        """The steps in order, of "secrecy" and "approval"."""
+        """The steps in order, of "secrecy", "legal", "approval" (head of the disclosure office) and "leader"."""
         return self._steps.get(outcome_code, self._default)
+
+    def without_letters(self) -> Approvals:
+        """The same routes for an office that sends its procedural letters outside the system."""
+        return Approvals(self._default, self._steps, self._on_the_spot, frozenset(), self.notices)
+
+    def with_steps(self, outcome_code: str, steps: tuple[str, ...]) -> Approvals:
+        """The same, with another route for one outcome."""
+        routes = self._steps | {outcome_code: steps}
+        return Approvals(self._default, routes, self._on_the_spot, self.letters_required, self.notices)
 
     def on_the_spot(self, outcome_code: str) -> bool:
         """Whether it may be answered at the counter at once (条例第三十三条第一款)."""

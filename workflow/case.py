@@ -6,7 +6,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
-from workflow.terms import CaseKind, Channel, ClosingGround, Party, Relation, Stance, Status, SupplyForm, Way
+from workflow.terms import (
+    CaseKind,
+    Channel,
+    ClosingGround,
+    NoticeStatus,
+    Party,
+    Relation,
+    Stance,
+    Status,
+    SupplyForm,
+    Way,
+)
 from workflow.timeline import Event, EventType, Timeline
 
 
@@ -61,6 +72,25 @@ class Letter(NamedTuple):
     at: datetime
 
 
+class Notice(NamedTuple):
+    """A letter beside the reply and how far it is."""
+
+    ref: str
+    kind: str
+    status: NoticeStatus
+    content_sha256: str
+    drafted_by: int
+    supersedes: str = ""
+    document_no: str = ""
+    signed_on: date | None = None
+    sent_on: date | None = None
+    way: Way | None = None
+    tracking_no: str = ""
+    served_on: date | None = None
+    failed: int = 0
+    void_because: str = ""
+
+
 class Extension(NamedTuple):
     """A proposed extension and how far it got."""
 
@@ -110,12 +140,15 @@ class Case:
     drafts: int = 0
     draft: Draft | None = None
     secrecy_passed: bool = False
+    route: tuple[str, ...] = ()  # the steps the draft goes through
+    passed: tuple[str, ...] = ()  # those it has passed
     approved_by: int | None = None
     decided_on: date | None = None
     document_no: str = ""
     outcome: str = ""
     reply_content_sha256: str = ""
     letters: tuple[Letter, ...] = ()
+    notices: tuple[Notice, ...] = ()
     dispatched_on: date | None = None
     served_on: date | None = None
     failed_service: int = 0
@@ -132,6 +165,10 @@ class Case:
     def open_consultations(self) -> tuple[Consultation, ...]:
         """Those still waited for."""
         return tuple(c for c in self.consultations if c.is_open)
+
+    def notice(self, ref: str) -> Notice | None:
+        """The letter of that reference, or None."""
+        return next((n for n in self.notices if n.ref == ref), None)
 
     def consultation(self, ref: str) -> Consultation | None:
         """The consultation of that reference, or None."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 from datetime import date, datetime
 from typing import NamedTuple
@@ -12,8 +13,9 @@ from workflow.calendars import Calendars
 from workflow.case import Case
 from workflow.entries import Entry
 from workflow.errors import CaseChanged, MoveRefused, NotAllowed, Reason
+from workflow.examining import Examiner, Subject, require_signable
 from workflow.folding import fold, fold_on
-from workflow.guards import Around
+from workflow.guards import Around, Numbered
 from workflow.lifecycle import BY_NAME, Move
 from workflow.office_time import today_of
 from workflow.projection import project
@@ -41,11 +43,29 @@ class Seen(NamedTuple):
     history: list[Entry]
 
 
+class Signed(NamedTuple):
+    """What is signed: a letter of a kind, or the reply of an outcome; `digest` of its drafted content."""
+
+    kind: str
+    outcome: str
+    digest: str
+
+
+def _signed(case: Case, act: a.Approve | a.SignNotice) -> Signed:
+    if isinstance(act, a.SignNotice):
+        notice = case.notice(act.ref)
+        assert notice is not None
+        return Signed(notice.kind, "", notice.content_sha256)
+    assert case.draft is not None
+    return Signed("", case.draft.outcome, case.draft.content_sha256)
+
+
 class Desk:
     """The acts of the office on one store. `now` is always given (aware); `person` 0 is the worker."""
 
-    def __init__(self, store: Store, rules: Rules) -> None:
+    def __init__(self, store: Store, rules: Rules, examine: Examiner | None = None) -> None:
         self.store, self.rules = store, rules
+        self.examine = examine  #: checks every draft at signing
         self.calendars = Calendars(rules.holidays)
 
     def perform(self, person: int, case_no: str, act: a.Act, now: datetime, seen: int | None = None) -> Case:
@@ -152,14 +172,16 @@ class Desk:
             repository.require_case(connection, act.case_no, seen.case.agency)
         if isinstance(act, a.TakeInHand | a.Reassign):
             _require_handler(connection, act.handler, seen.case.agency)
-        if not isinstance(act, a.Approve | a.Split):
+        if isinstance(act, a.PassSecrecy):
+            return around._replace(texts=repository.texts(connection, seen.id))
+        if not isinstance(act, a.Approve | a.SignNotice | a.Split):
             return around
         reasons = moves.refusals(seen.case, act, around)
         if reasons:
             raise MoveRefused(*reasons)
         if isinstance(act, a.Split):
             return around._replace(split_into=self._log_parts(connection, seen, act, around.actor, now))
-        return self._numbered(connection, seen, around)
+        return self._for_signing(connection, seen, act, around)
 
     def _log_parts(
         self, connection: Connection, seen: Seen, act: a.Split, person: int, now: datetime
@@ -175,12 +197,25 @@ class Desk:
         history = records.read(stored)
         return Seen(case_id, fold(history), history)
 
-    def _numbered(self, connection: Connection, seen: Seen, around: Around) -> Around:
-        """Take the next document number, and the texts that are signed under it."""
+    def _for_signing(
+        self, connection: Connection, seen: Seen, act: a.Approve | a.SignNotice, around: Around
+    ) -> Around:
+        """Check the draft once more, then take the next number of its series."""
+        texts = repository.texts(connection, seen.id)
         agency = repository.agency(connection, seen.case.agency)
-        number = repository.next_number(connection, agency.agency_id, "reply", around.today.year)
-        written = agency.number_template.format(year=around.today.year, n=number)
-        return around._replace(number=written, texts=repository.texts(connection, seen.id))
+        signed = _signed(seen.case, act)
+        if self.examine is not None:
+            people = tuple(repository.applicants(connection, self.store.vault, seen.id).values())
+            content = json.loads(texts[signed.digest])
+            subject = Subject(signed.kind, signed.outcome, content, seen.case, agency, people, around)
+            require_signable(self.examine(subject), act.warnings_accepted)
+        series = around.approvals.notices.get(signed.kind, "reply")
+        number = (
+            repository.next_document_number(connection, agency, series, around.today.year)
+            if series
+            else Numbered()
+        )
+        return around._replace(number=number, texts=texts)
 
     # intake -------------------------------------------------------------------------------------
 
@@ -225,7 +260,7 @@ class Desk:
         }
         case_id = repository.add_case(connection, row)
         repository.append(connection, case_id, act.agency, [record for record, _entry in made])
-        repository.add_texts(connection, case_id, act.agency, decision.texts)
+        repository.put_texts(connection, case_id, act.agency, decision.texts)
         people = dict(zip(given.applicant_keys, act.applicants, strict=True))
         repository.add_applicants(connection, self.store.vault, case_id, act.agency, people)
 

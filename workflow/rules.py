@@ -7,6 +7,7 @@ from pathlib import Path
 
 from workflow.approvals import Approvals
 from workflow.fees import Tariffs
+from workflow.letter_kinds import letter_series
 from workflow.outcomes import Outcomes
 from workflow.regime import Regimes
 
@@ -31,7 +32,9 @@ class Rules:
         return cls(
             regimes=Regimes.load(config / "regimes"),
             outcomes=outcomes,
-            approvals=Approvals.load(config / "approvals.toml", outcomes),
+            approvals=Approvals.load(
+                config / "approvals.toml", outcomes, letter_series(config / "notices.toml", outcomes)
+            ),
             fees=Tariffs.load(config / "fees.toml"),
             holidays=root / "holidays",
         )

@@ -68,7 +68,9 @@ class Role(Term):
     FRONT_DESK = "front_desk", "收件", "Front desk"
     HANDLER = "handler", "承办", "Handler"
     SECRECY_REVIEWER = "secrecy_reviewer", "保密审查", "Secrecy reviewer"
+    LEGAL_REVIEWER = "legal_reviewer", "法制审核", "Legal reviewer"
     APPROVER = "approver", "签发", "Approver"
+    LEADER = "leader", "机关负责人", "Agency leader"
     SUPERVISOR = "supervisor", "督办", "Supervisor"
     ADMINISTRATOR = "administrator", "管理员", "Administrator"
     AUDITOR = "auditor", "审计", "Auditor"
@@ -121,6 +123,17 @@ class Way(Term):
     AGENCY = "agency", "委托其他机关送达", "Through another agency"
     EMAIL = "email", "电子邮件", "E-mail"
     PORTAL = "portal", "网上平台", "Portal"
+
+
+class NoticeStatus(Term):
+    """How far a letter is; its number and words are fixed from the signature on."""
+
+    DRAFTED = "drafted", "拟稿", "Drafted"
+    SUBMITTED = "submitted", "待签发", "Submitted"
+    SIGNED = "signed", "已签发", "Signed"
+    SENT = "sent", "已发出", "Sent"
+    SERVED = "served", "已送达", "Served"
+    VOIDED = "voided", "已作废", "Voided"
 
 
 class FeeMode(Term):

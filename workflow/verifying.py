@@ -112,11 +112,11 @@ def _orphans(connection: Connection) -> Iterator[Fault]:
 
 
 def _number_gaps(connection: Connection) -> Iterator[Fault]:
-    """Every number up to the last one given stands on a case; a missing one would be a lost case."""
-    for series in proofs.case_numbers(connection):
-        for missing in sorted(set(range(1, series.last + 1)) - series.given):
+    """Every number up to the last one given stands on a case or a signed letter; a missing one would be a loss."""
+    for series in (*proofs.case_numbers(connection), *proofs.document_numbers(connection)):
+        for missing in sorted(set(range(1, series.last + 1)) ^ series.given):
             number = f"{series.code}-{series.year}-{missing:04d}"
-            yield Fault(number, None, "编号已给出而没有案件", "a number was given but no case holds it")
+            yield Fault(number, None, "编号与案卷不符", "a number given and the files do not agree")
 
 
 def _text_faults(connection: Connection) -> Iterator[Fault]:

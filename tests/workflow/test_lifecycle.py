@@ -18,6 +18,9 @@ VARIANTS = {
     "log_unconfirmed": "log",
     "close_last_consultation": "close_consultation",
     "submit_for_approval": "submit",
+    "pass_secrecy_to_legal": "pass_secrecy",
+    "pass_legal_to_secrecy": "pass_legal",
+    "approve_as_leader": "approve",
 }
 PAIRS = [(move, status) for move in MOVES for status in Status]
 

@@ -13,6 +13,7 @@ from builders import (
     CORRECT,
     DRAFT,
     DUE,
+    LONGEST_ROUTE,
     OBJECTION,
     RECEIVED,
     REDO,
@@ -79,6 +80,21 @@ def _two_consulted(status: Status) -> Paper:
     return at(status).do(CONSULT).do(a.RecordOpinion(ref="1", stance=Stance.AGREES))
 
 
+def _on_the_longest_route(*steps: str) -> Ready:
+    """A draft that secrecy, law, head and leader must see, after the steps named."""
+
+    def ready(_: Status) -> Paper:
+        paper = at(Status.IN_HAND).do(a.DraftReply(outcome=LONGEST_ROUTE)).do(SUBMIT)
+        return paper.all([SAMPLES[step] for step in steps])
+
+    return ready
+
+
+def _letter(*steps: str) -> Ready:
+    """A letter beside the reply, after the steps named."""
+    return lambda status: at(status).all([SAMPLES[step] for step in ("draft_notice", *steps)])
+
+
 #: what must have happened before the sample of an act can be done
 READY: dict[str, Ready] = {
     "lapse": _late,
@@ -97,8 +113,30 @@ READY: dict[str, Ready] = {
     "submit": _with_draft,
     "submit_for_approval": lambda s: at(s, in_hand=(SEARCH, NOT_HELD)),
     "explain_lateness": _overdue,
+    "pass_secrecy_to_legal": _on_the_longest_route(),
+    "pass_legal_to_secrecy": _on_the_longest_route(),
+    "pass_legal": _on_the_longest_route("pass_secrecy"),
+    "return_from_legal": _on_the_longest_route("pass_secrecy"),
+    "endorse": _on_the_longest_route("pass_secrecy", "pass_legal"),
+    "approve_as_leader": _on_the_longest_route("pass_secrecy", "pass_legal", "endorse"),
+    "revise_notice": _letter(),
+    "submit_notice": _letter(),
+    "sign_notice": _letter("submit_notice"),
+    "return_notice": _letter("submit_notice"),
+    "void_notice": _letter("submit_notice", "sign_notice"),
+    "send_notice": lambda s: at(s).all(
+        (a.DraftNotice(kind="consultation_notice"), *(SAMPLES[n] for n in ("submit_notice", "sign_notice")))
+    ),
+    "record_notice_service": lambda s: READY["send_notice"](s).do(SAMPLES["send_notice"]),
+    "record_failed_notice_service": lambda s: READY["send_notice"](s).do(SAMPLES["send_notice"]),
 }
-ACT_OF = {"close_last_consultation": "close_consultation", "submit_for_approval": "submit"}
+ACT_OF = {
+    "close_last_consultation": "close_consultation",
+    "submit_for_approval": "submit",
+    "pass_secrecy_to_legal": "pass_secrecy",
+    "pass_legal_to_secrecy": "pass_legal",
+    "approve_as_leader": "approve",
+}
 DONE = [(move, status) for move in MOVES for status in move.sources]
 
 

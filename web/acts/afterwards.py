@@ -45,7 +45,7 @@ class Withdraw(ActForm):
 
 class Archive(ActForm):
     act, noun = a.Archive, "archive"
-    retention = line("保管期限", "Kept for", default="10年")
+    retention = line("保管期限", "Kept for", default=a.Archive.retention)
 
 
 class MarkForPublication(ActForm):

@@ -38,6 +38,7 @@ class _Reply(ActForm):
         """Begin with the draft there is, else with what the application says."""
         self.outcome.choices = compose.outcomes_of(at.view, at.outcomes)
         if not self.is_submitted():
+            self.outcome.data = self.outcome.choices[0][0] if len(self.outcome.choices) == 1 else None
             for name, value in compose.first_values(at.view).items():
                 self[name].data = value
 
@@ -75,7 +76,18 @@ class PassSecrecy(ActForm):
         "逐件审查拟公开的信息，确认不含国家秘密、工作秘密。",
         "Each item is found free of secrets before it leaves.",
     )
+    items = several(
+        "已审查的信息",
+        "Items reviewed",
+        Words("逐项列明，每行一项", "One a line, item by item"),
+        needed=False,
+    )
     remark = text("审查意见", "Remark", needed=False)
+
+    def prepare(self, at: At) -> None:
+        """Begin with the documents the draft supplies, for the reviewer to go through."""
+        if not self.is_submitted():
+            self.items.data = compose.supplied(at.view)
 
 
 class ReturnFromSecrecy(ActForm):

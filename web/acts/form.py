@@ -19,6 +19,7 @@ class At(NamedTuple):
     view: View
     handlers: Mapping[int, str]
     outcomes: Outcomes
+    notices: Mapping[str, str]  # letters beside the reply: kind -> number series
 
 
 class ActForm(Form):

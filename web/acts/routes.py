@@ -28,8 +28,8 @@ def ask(case_no: str, noun: str) -> Any:
     """The form of one act, or every reason why it is closed."""
     at, form = _prepared(case_no, noun)
     _need_role(at.view, form)
-    _refuse_closed(at.view, form)
-    return render_template("acts/act.html", form=form, view=at.view, version=at.view.case.version)
+    against, version = _against(at.view, form), at.view.case.version
+    return render_template("acts/act.html", form=form, view=at.view, version=version, against=against)
 
 
 @acts.post("/cases/<case_no>/<noun>")
@@ -42,7 +42,7 @@ def do(case_no: str, noun: str) -> Any:
     if form.validate():
         form.judge(at)
     if form.errors:
-        return render_template("acts/act.html", form=form, view=at.view, version=version), 400
+        return render_template("acts/act.html", form=form, view=at.view, version=version, against=()), 400
     flash(_perform(case_no, form.to_act(at), version))
     return redirect(url_for("cases.show", case_no=case_no), code=303)
 
@@ -53,7 +53,7 @@ def _prepared(case_no: str, noun: str) -> tuple[At, ActForm]:
     view = desk().view(officer().id, case_no, now())
     with desk().store.database.reading() as connection:
         handlers = office_rows.holders(connection, view.case.agency, Role.HANDLER)
-    at, form = At(view, handlers, desk().rules.outcomes), BY_NOUN[noun]()
+    at, form = At(view, handlers, desk().rules.outcomes, desk().rules.approvals.notices), BY_NOUN[noun]()
     form.prepare(at)
     return at, form
 
@@ -70,12 +70,18 @@ def _need_role(view: View, form: ActForm) -> None:
         raise NotAllowed(f"“{say(form.act.move).zh}”须由{zh}办理 / another role does this")
 
 
-def _refuse_closed(view: View, form: ActForm) -> None:
-    """Raises MoveRefused with the reasons where the act is not open now."""
+def _against(view: View, form: ActForm) -> tuple[Reason, ...]:
+    """What stands against the act as of today; only an act that can be dated back shows its form all the same.
+
+    Raises MoveRefused with every reason where no other day would help.
+    """
     rows, choices = _rows(form), view.choices
     if any(choice.move.name in rows for choice in choices.open):
-        return
+        return ()
     closed = next((choice.reasons for choice in choices.closed if choice.move.name in rows), ())
+    starts_here = any(view.case.status in BY_NAME[row].sources for row in rows)
+    if closed and starts_here and "on" in form:
+        return closed
     status = view.case.status
     raise MoveRefused(*(closed or (Reason(f"案件处于“{status.zh}”", f"The case is '{status.en}'"),)))
 

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from web.acts import afterwards, answering, handling, receiving
+from web.acts import afterwards, answering, handling, letters, receiving
 from web.acts.form import ActForm
 
 FORMS: tuple[type[ActForm], ...] = (
     *receiving.FORMS,
     *handling.FORMS,
     *answering.FORMS,
+    *letters.FORMS,
     *afterwards.FORMS,
 )
-#: two acts have two rows of the lifecycle each
-SISTERS = {"close_last_consultation": "close_consultation", "submit_for_approval": "submit"}
+#: some acts have two rows of the lifecycle each
+SISTERS = {
+    "close_last_consultation": "close_consultation",
+    "submit_for_approval": "submit",
+    "pass_secrecy_to_legal": "pass_secrecy",
+    "pass_legal_to_secrecy": "pass_legal",
+    "approve_as_leader": "approve",
+}
 
 BY_NOUN: dict[str, type[ActForm]] = {form.noun: form for form in FORMS}
 BY_MOVE: dict[str, type[ActForm]] = {form.act.move: form for form in FORMS}

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
 from functools import cache
 from typing import Any
 
-from notices.letter import KINDS, YOU, Organ, Receipt, Reply
+from notices.catalogue import shipped
+from notices.letter import KINDS, YOU, Notice, Organ, Receipt, Reply
 from notices.remedies import Remedies
 from notices.render import CONFIG
 from workflow.acts import Applicant
+from workflow.case import Notice as CaseNotice
 from workflow.entries import ReceiptFixed
 from workflow.errors import BadInput, NotFound
 from workflow.folding import fold
@@ -94,11 +97,18 @@ def first_values(view: View) -> dict[str, Any]:
         supplied, way = tuple(held.get("supplied", ())), Way(held["way_code"])
         return chosen | {"outcome": case.draft.outcome, "supplied": supplied, "way": way}
     return {
-        "request": view.texts[case.application_sha256].strip(),
+        "request": _without_asking(view.texts[case.application_sha256]),
         "supply": SUPPLIED_AS[case.supply_form].zh,
         "way": case.supply_way,
         "you": form_of_address(view.applicants),
     }
+
+
+def _without_asking(application: str) -> str:
+    """What is asked for, without "请求公开" before it and the full stop after it: the letter says both itself."""
+    return re.sub(
+        r"^(请求|申请|要求|希望|请)+(贵(机关|单位|局|府))?(依法)?公开", "", application.strip()
+    ).rstrip("。. ")
 
 
 def content(
@@ -223,3 +233,73 @@ def _iso(on: date | None) -> str | None:
 
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
+
+
+def supplied(view: View) -> tuple[str, ...]:
+    """The documents the draft supplies, by name."""
+    if view.case.draft is None:
+        return ()
+    return tuple(json.loads(view.texts[view.case.draft.content_sha256]).get("supplied", ()))
+
+
+def notice_content(view: View, kind: str, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Everything a letter beside the reply will say, but its number and date. Raises BadInput."""
+    case, declared = view.case, shipped()[kind]
+    frame: dict[str, Any] = {
+        "letter": kind,
+        "organ": asdict(organ(view.agency)),
+        "applicant": str(facts.get("addressee") or addressee(view.applicants)),
+        "you": form_of_address(view.applicants),
+        "provision": declared.provision(case.received_on or case.arrived_on),
+        "case_no": case.case_no,
+        "received_on": _iso(case.received_on),
+        "request": view.texts[case.application_sha256].strip(),
+        "facts": {name: _plain(value) for name, value in facts.items()},
+        "remedy": "",
+        "attachments": [],
+    }
+    notice(frame, unnumbered(view.agency, view.today), view.today)
+    return frame
+
+
+def notice(held: Mapping[str, Any], number: str, dated_on: date) -> Notice:
+    """The letter of a drafted or signed content. Raises BadInput where something is missing."""
+    kind = shipped()[held["letter"]]
+    declared = {fact.name: fact for fact in (*kind.facts, *kind.facts_2007)}
+    return Notice(
+        kind=kind.code,
+        organ=Organ(**held["organ"]),
+        applicant=held["applicant"],
+        dated_on=dated_on,
+        number=number if kind.numbered else "",
+        case_no="" if "case_no" in kind.without else held["case_no"],
+        received_on=None if "received_on" in kind.without else _day(held["received_on"]),
+        request="" if "request" in kind.without else held["request"],
+        provision=held["provision"],
+        you=held["you"],
+        facts={name: _typed(declared[name].type, value) for name, value in held["facts"].items()},
+        remedy=held["remedy"],
+        attachments=tuple(held["attachments"]),
+    )
+
+
+def notice_facts(view: View, drafted: CaseNotice) -> dict[str, Any]:
+    """What a draft states, as a form shows it."""
+    held = json.loads(view.texts[drafted.content_sha256])
+    kind = shipped()[drafted.kind]
+    types = {fact.name: fact.type for fact in (*kind.facts, *kind.facts_2007)}
+    return {name: _typed(types[name], value) for name, value in held["facts"].items() if name in types}
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _typed(kind: str, value: Any) -> Any:
+    if kind == "date":
+        return _day(value)
+    if kind == "lines":
+        return tuple(value)
+    if kind == "table":
+        return tuple(tuple(row.split("|")) if isinstance(row, str) else tuple(row) for row in value)
+    return value

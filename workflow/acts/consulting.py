@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from workflow.acts.base import Act, act
+from workflow.acts.letters import Sending
 from workflow.terms import (
     ClosingGround,
     FeeMode,
@@ -14,7 +15,7 @@ from workflow.terms import (
 
 
 @act
-class OpenConsultation(Act):
+class OpenConsultation(Sending):
     move = "open_consultation"
     party: Party
     name: str
@@ -47,7 +48,7 @@ class CloseConsultation(Act):
 
 
 @act
-class TellThirdParty(Act):
+class TellThirdParty(Sending):
     """Tell a third party who objected that its information will be disclosed, and why (art. 32)."""
 
     move = "tell_third_party"
@@ -75,13 +76,13 @@ class RefuseExtension(Act):
 
 
 @act
-class NotifyExtension(Act):
+class NotifyExtension(Sending):
     move = "notify_extension"
     on: date | None = None
 
 
 @act
-class ChargeFee(Act):
+class ChargeFee(Sending):
     move = "charge_fee"
     mode: FeeMode
     count: int

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from workflow.acts.base import Act, act
+from workflow.acts.letters import Sending
 from workflow.terms import (
     ApplicantType,
     CaseKind,
@@ -82,7 +83,7 @@ class Reassign(Act):
 
 
 @act
-class AskForCorrection(Act):
+class AskForCorrection(Sending):
     move = "ask_for_correction"
     items: str
     answer_by: date | None = None  # None: the office's usual period
@@ -104,7 +105,7 @@ class Lapse(Act):
 
 
 @act
-class AskForReasons(Act):
+class AskForReasons(Sending):
     move = "ask_for_reasons"
     facts: str
     answer_by: date | None = None
@@ -127,7 +128,7 @@ class EndReasons(Act):
 
 
 @act
-class FixDelayedPeriod(Act):
+class FixDelayedPeriod(Sending):
     move = "fix_delayed_period"
     until: date
     reason: str

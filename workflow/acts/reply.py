@@ -47,7 +47,37 @@ class Submit(Act):
 @act
 class PassSecrecy(Act):
     move = "pass_secrecy"
+    items: tuple[str, ...] = ()  # each item disclosed, by name, as reviewed (条例第十七条; 逐项)
     remark: str = ""
+
+
+@act
+class PassLegal(Act):
+    move = "pass_legal"
+    remark: str = ""
+
+
+@act
+class ReturnFromLegal(Act):
+    move = "return_from_legal"
+    reason: str
+
+
+@act
+class Endorse(Act):
+    """The head of the disclosure office agrees; the agency's leader signs."""
+
+    move = "endorse"
+    remark: str = ""
+
+
+@act
+class RecallReply(Act):
+    """A signed reply is withdrawn with a reason; its number stays taken, a new reply supersedes it."""
+
+    move = "recall_reply"
+    reason: str
+    on: date | None = None
 
 
 @act
@@ -91,6 +121,7 @@ class ReplyOnSpot(Act):
 class Dispatch(Act):
     move = "dispatch"
     way: Way
+    carrier: str = ""
     tracking_no: str = ""
     on: date | None = None
 

@@ -36,7 +36,34 @@ class ReplySubmitted(Fact):
 @entry_kind
 class SecrecyPassed(Fact):
     draft: int
+    items: tuple[str, ...]
     remark: str
+
+
+@entry_kind
+class LegalPassed(Fact):
+    draft: int
+    remark: str
+
+
+@entry_kind
+class LegalReturned(Fact):
+    draft: int
+    reason: str
+
+
+@entry_kind
+class ReplyEndorsed(Fact):
+    draft: int
+    remark: str
+
+
+@entry_kind
+class ReplyRecalled(Fact):
+    on: date
+    document_no: str
+    reason: str
+    was_dispatched: bool
 
 
 @entry_kind
@@ -51,6 +78,8 @@ class ReplyApproved(Fact):
     outcome: str
     decided_on: date
     document_no: str
+    series: str
+    number: int
     content_sha256: str  # of the frozen letter content
     warnings_accepted: str
 
@@ -82,6 +111,7 @@ class RepliedOnSpot(Fact):
 class ReplyDispatched(Fact):
     on: date
     way: Way
+    carrier: str
     tracking_no: str
 
 

@@ -69,3 +69,22 @@ def change(state: State, ref: str, **changes: Any) -> None:
     state["consultations"] = tuple(
         c._replace(**changes) if c.ref == ref else c for c in state["consultations"]
     )
+
+
+def begin_again(state: State) -> None:
+    """The case is in hand again and owes a reply; what the last one was stays in the history."""
+    state.update(
+        status=Status.IN_HAND,
+        outcome="",
+        decided_on=None,
+        dispatched_on=None,
+        served_on=None,
+        draft=None,
+        secrecy_passed=False,
+        route=(),
+        passed=(),
+        extension=None,
+        document_no="",
+        reply_content_sha256="",
+        approved_by=None,
+    )

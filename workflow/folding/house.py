@@ -7,7 +7,7 @@ from datetime import date
 from workflow import entries as e
 from workflow.case import UnitRequest
 from workflow.entries import Entry
-from workflow.folding.base import State, applies, change, event, sets
+from workflow.folding.base import State, applies, begin_again, change, event, sets
 from workflow.terms import ClosingGround, Status
 from workflow.timeline import EventType
 
@@ -34,19 +34,7 @@ def _(state: State, _fact: e.MarkedForPublication, _entry: Entry) -> None:
 
 @applies(e.RedoOrdered)
 def _(state: State, fact: e.RedoOrdered, _entry: Entry) -> None:
-    state.update(
-        status=Status.IN_HAND,
-        outcome="",
-        decided_on=None,
-        dispatched_on=None,
-        served_on=None,
-        draft=None,
-        secrecy_passed=False,
-        extension=None,
-        document_no="",
-        reply_content_sha256="",
-        approved_by=None,
-    )
+    begin_again(state)
     event(state, EventType.REDO_ORDERED, fact.on, working_days=fact.working_days)
 
 

@@ -38,6 +38,7 @@ def _(state: State, fact: e.ApplicationLogged, entry: Entry) -> None:
         consultations=(),
         events=(),
         letters=(),
+        notices=(),
         links=(),
         documents=(),
         units_asked=(),

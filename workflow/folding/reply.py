@@ -5,7 +5,7 @@ from __future__ import annotations
 from workflow import entries as e
 from workflow.case import Draft, Letter
 from workflow.entries import Entry
-from workflow.folding.base import State, applies, event, sets
+from workflow.folding.base import State, applies, begin_again, event, sets
 from workflow.terms import Status
 from workflow.timeline import EventType
 
@@ -18,21 +18,49 @@ def _(state: State, _fact: e.SearchRecorded, _entry: Entry) -> None:
 @applies(e.ReplyDrafted)
 def _(state: State, fact: e.ReplyDrafted, entry: Entry) -> None:
     state["draft"] = Draft(fact.draft, fact.outcome, fact.content_sha256, entry.by)
-    state.update(drafts=fact.draft, secrecy_passed=False)
+    state.update(drafts=fact.draft, secrecy_passed=False, route=(), passed=())
 
 
 @applies(e.ReplySubmitted)
 def _(state: State, fact: e.ReplySubmitted, _entry: Entry) -> None:
-    review = "secrecy" in fact.route
-    state["status"] = Status.UNDER_REVIEW if review else Status.AWAITING_APPROVAL
+    reviewed = {"secrecy", "legal"} & set(fact.route)
+    state["status"] = Status.UNDER_REVIEW if reviewed else Status.AWAITING_APPROVAL
+    state.update(route=fact.route, passed=())
 
 
 @applies(e.SecrecyPassed)
 def _(state: State, _fact: e.SecrecyPassed, _entry: Entry) -> None:
-    state.update(status=Status.AWAITING_APPROVAL, secrecy_passed=True)
+    state["secrecy_passed"] = True
+    _pass(state, "secrecy")
+
+
+@applies(e.LegalPassed)
+def _(state: State, _fact: e.LegalPassed, _entry: Entry) -> None:
+    _pass(state, "legal")
+
+
+def _pass(state: State, step: str) -> None:
+    """Once every review is passed, the draft awaits approval."""
+    state["passed"] = (*state["passed"], step)
+    if not {"secrecy", "legal"} & set(state["route"]) - set(state["passed"]):
+        state["status"] = Status.AWAITING_APPROVAL
+
+
+@applies(e.ReplyEndorsed)
+def _(state: State, _fact: e.ReplyEndorsed, entry: Entry) -> None:
+    state["passed"] = (*state["passed"], "approval")
+
+
+@applies(e.ReplyRecalled)
+def _(state: State, fact: e.ReplyRecalled, _entry: Entry) -> None:
+    """Before dispatch the old clock goes on; after it a new reply is due as if ordered anew."""
+    begin_again(state)
+    if fact.was_dispatched:
+        event(state, EventType.REDO_ORDERED, fact.on, working_days=None)
 
 
 sets(e.SecrecyReturned, Status.IN_HAND)
+sets(e.LegalReturned, Status.IN_HAND)
 sets(e.DraftReturned, Status.IN_HAND)
 
 

@@ -6,5 +6,6 @@ All guards of a row are asked, so that a refusal names everything that stands in
 from workflow.guards.base import *  # noqa: F403
 from workflow.guards.consulting import *  # noqa: F403
 from workflow.guards.intake import *  # noqa: F403
+from workflow.guards.letters import *  # noqa: F403
 from workflow.guards.period import *  # noqa: F403
 from workflow.guards.reply import *  # noqa: F403

@@ -19,6 +19,14 @@ from workflow.working_days import WorkingDays
 FOUR_EYES = "四眼原则"
 
 
+class Numbered(NamedTuple):
+    """A document number as written, and its place in its series."""
+
+    text: str = ""
+    series: str = ""
+    n: int = 0
+
+
 class Around(NamedTuple):
     """What an act is judged against: the day, who acts, and the law and office data in force."""
 
@@ -31,7 +39,7 @@ class Around(NamedTuple):
     fees: Tariffs
     under: str = ""  # the rule name of the move's row
     texts: Mapping[str, str] = {}  # stored texts the act builds on, by digest
-    number: str = ""  # the document number taken for this act
+    number: Numbered = Numbered()  # the document number taken for this act
     split_into: tuple[str, ...] = ()  # the cases a split has made
     acting_for: int | None = None  # whom the actor stands in for
 

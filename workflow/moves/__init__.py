@@ -17,6 +17,7 @@ from workflow.lifecycle import BY_NAME, Move, destination
 from workflow.moves import consulting as consulting
 from workflow.moves import house as house
 from workflow.moves import intake as intake
+from workflow.moves import letters as letters
 from workflow.moves import reply as reply
 from workflow.moves.base import ANSWERS
 from workflow.moves.base import keep as keep
@@ -35,7 +36,16 @@ def row_name(case: Case, move: str, around: Around) -> str:
     if move in ("close_consultation", "close_last_consultation"):
         return "close_last_consultation" if len(case.open_consultations) <= 1 else "close_consultation"
     if move in ("submit", "submit_for_approval") and case.draft:
-        return "submit" if "secrecy" in around.approvals.steps(case.draft.outcome) else "submit_for_approval"
+        reviews = {"secrecy", "legal"} & set(around.approvals.steps(case.draft.outcome))
+        return "submit" if reviews else "submit_for_approval"
+    if move in ("pass_secrecy", "pass_secrecy_to_legal"):
+        legal = "legal" in case.route and "legal" not in case.passed
+        return "pass_secrecy_to_legal" if legal else "pass_secrecy"
+    if move in ("pass_legal", "pass_legal_to_secrecy"):
+        secrecy = "secrecy" in case.route and "secrecy" not in case.passed
+        return "pass_legal_to_secrecy" if secrecy else "pass_legal"
+    if move in ("approve", "approve_as_leader"):
+        return "approve_as_leader" if "leader" in case.route else "approve"
     return move
 
 
@@ -62,4 +72,7 @@ def decide(case: Case, act: a.Act, around: Around) -> Decision:
         raise MoveRefused(*reasons)
     texts: dict[str, str] = {}
     facts = ANSWERS[type(act)](case, act, around._replace(under=row_of(case, act, around).under), texts)
-    return Decision(facts if isinstance(facts, tuple) else (facts,), texts)
+    said = facts if isinstance(facts, tuple) else (facts,)
+    if isinstance(act, a.Sending) and not isinstance(act, a.SendNotice):
+        said = (*said, *letters.sent(case, act, around))
+    return Decision(said, texts)

@@ -44,7 +44,32 @@ def _(case: Case, _act: a.Submit, around: Around, _texts: dict[str, str]) -> Fac
 
 @answers_with(a.PassSecrecy)
 def _(case: Case, act: a.PassSecrecy, _around: Around, _texts: dict[str, str]) -> Facts:
-    return e.SecrecyPassed(draft=case.drafts, remark=act.remark)
+    return e.SecrecyPassed(draft=case.drafts, items=act.items, remark=act.remark)
+
+
+@answers_with(a.PassLegal)
+def _(case: Case, act: a.PassLegal, _around: Around, _texts: dict[str, str]) -> Facts:
+    return e.LegalPassed(draft=case.drafts, remark=act.remark)
+
+
+@answers_with(a.ReturnFromLegal)
+def _(case: Case, act: a.ReturnFromLegal, _around: Around, _texts: dict[str, str]) -> Facts:
+    return e.LegalReturned(draft=case.drafts, reason=act.reason)
+
+
+@answers_with(a.Endorse)
+def _(case: Case, act: a.Endorse, _around: Around, _texts: dict[str, str]) -> Facts:
+    return e.ReplyEndorsed(draft=case.drafts, remark=act.remark)
+
+
+@answers_with(a.RecallReply)
+def _(case: Case, act: a.RecallReply, around: Around, _texts: dict[str, str]) -> Facts:
+    return e.ReplyRecalled(
+        on=day_of(act, around),
+        document_no=case.document_no,
+        reason=act.reason,
+        was_dispatched=case.dispatched_on is not None,
+    )
 
 
 @answers_with(a.ReturnFromSecrecy)
@@ -62,12 +87,14 @@ def _(case: Case, act: a.Approve, around: Around, texts: dict[str, str]) -> Fact
     """Signing freezes the letter: the draft's content with its number and date, word for word."""
     assert case.draft is not None
     content = json.loads(around.texts[case.draft.content_sha256])
-    content |= {"number": around.number, "dated": around.today.isoformat()}
+    content |= {"number": around.number.text, "dated": around.today.isoformat()}
     return e.ReplyApproved(
         draft=case.draft.no,
         outcome=case.draft.outcome,
         decided_on=around.today,
-        document_no=around.number,
+        document_no=around.number.text,
+        series=around.number.series,
+        number=around.number.n,
         content_sha256=keep(as_text(content), texts),
         warnings_accepted=act.warnings_accepted,
     )

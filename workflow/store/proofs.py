@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from itertools import groupby
@@ -59,6 +60,27 @@ def case_numbers(connection: Connection) -> Iterator[Series]:
     for code, year, last in series:
         prefix = f"{code}-{year}-"
         yield Series(code, year, last, {int(no[len(prefix) :]) for no in numbers if no.startswith(prefix)})
+
+
+def document_numbers(connection: Connection) -> Iterator[Series]:
+    """The document number series of every agency and year, with the numbers that signed letters hold."""
+    signed = select(ENTRIES.c.agency_id, ENTRIES.c.data).where(
+        ENTRIES.c.kind.in_(("ReplyApproved", "NoticeSigned"))
+    )
+    held: dict[tuple[int, str, int], set[int]] = {}
+    for agency_id, data in connection.execute(signed):
+        said = json.loads(data)
+        year = int((said.get("decided_on") or said["signed_on"])[:4])
+        if said["number"]:
+            held.setdefault((agency_id, said["series"], year), set()).add(said["number"])
+    series = connection.execute(
+        select(NUMBERS, AGENCIES.c.code)
+        .join(AGENCIES, AGENCIES.c.agency_id == NUMBERS.c.agency_id)
+        .where(NUMBERS.c.series != "case")
+    )
+    for row in series:
+        given = held.get((row.agency_id, row.series, row.year), set())
+        yield Series(f"{row.code} {row.series}", row.year, row.last, given)
 
 
 def changed_texts(connection: Connection) -> Iterator[str]:

@@ -11,22 +11,35 @@ from sqlalchemy.exc import IntegrityError
 
 from workflow.acts import Applicant
 from workflow.errors import CaseChanged, DeskError, NotFound
+from workflow.guards import Numbered
 from workflow.records import Record, moment_text
 from workflow.sound import is_sound_text
 from workflow.store.officers import Held as Held
 from workflow.store.officers import Officer as Officer
 from workflow.store.officers import officer as officer
 from workflow.store.personal import Vault
-from workflow.store.tables import Agency, ApplicantRow, CaseRow, DocumentRow, EntryRow, Number, TextRow
+from workflow.store.prepared import Prepared, Taken
+from workflow.store.tables import (
+    Agency,
+    ApplicantRow,
+    CaseRow,
+    DocumentRow,
+    EntryRow,
+    Number,
+    NumberForm,
+    TextRow,
+)
 from workflow.terms import ApplicantType
 
 WORKER = 0
+COMMON_SERIES = "letter"
 
 AGENCIES = Agency.__table__  # type: ignore[attr-defined]
 CASES = CaseRow.__table__  # type: ignore[attr-defined]
 ENTRIES = EntryRow.__table__  # type: ignore[attr-defined]
 TEXTS = TextRow.__table__  # type: ignore[attr-defined]
 APPLICANTS = ApplicantRow.__table__  # type: ignore[attr-defined]
+NUMBER_FORMS = NumberForm.__table__  # type: ignore[attr-defined]
 NUMBERS = Number.__table__  # type: ignore[attr-defined]
 DOCUMENTS = DocumentRow.__table__  # type: ignore[attr-defined]
 
@@ -35,24 +48,32 @@ class SubmittedBefore(DeskError):
     """The form became a case in another transaction at the same moment."""
 
 
-_HISTORY = text(
-    """
-    SELECT e.case_id, e.seq, e.kind, e.at, e.by_id, e.acting_for, e.data, e.digest
-    FROM cases c JOIN entries e ON e.case_id = c.case_id WHERE c.case_no = :case_no ORDER BY e.seq
-    """
+_HISTORY = Prepared(
+    text(
+        """
+        SELECT e.case_id, e.seq, e.kind, e.at, e.by_id, e.acting_for, e.data, e.digest
+        FROM cases c JOIN entries e ON e.case_id = c.case_id WHERE c.case_no = :case_no ORDER BY e.seq
+        """
+    )
 )
 
 
 def history(connection: Connection, case_no: str) -> tuple[int, list[Record]]:
     """The case's id and its records in order. Raises NotFound."""
-    rows = connection.execute(_HISTORY, {"case_no": case_no}).all() if is_sound_text(case_no) else []
+    sound = is_sound_text(case_no)
+    rows: list[Any] = _HISTORY.rows(connection, {"case_no": case_no}) if sound else []
     if not rows:
         raise NotFound(f"没有案件 {case_no} / no such case")
     return rows[0][0], [Record(*row[1:]) for row in rows]
 
 
-_INSERT_ENTRY = insert(ENTRIES)
-_INSERT_TEXT = insert(TEXTS)
+_INSERT_ENTRY = Prepared(insert(ENTRIES))
+_INSERT_TEXT = Prepared(
+    text(
+        "INSERT INTO texts (case_id, sha256, agency_id, body) VALUES (:case_id, :sha256, :agency_id, :body) "
+        "ON CONFLICT (case_id, sha256) DO NOTHING"
+    )
+)
 _INSERT_CASE = insert(CASES).returning(CASES.c.case_id)
 
 
@@ -73,32 +94,18 @@ def append(connection: Connection, case_id: int, agency: int, records: Iterable[
         for r in records
     ]
     try:
-        connection.execute(_INSERT_ENTRY, rows)
-    except IntegrityError as taken:
+        _INSERT_ENTRY.change_each(connection, rows)
+    except Taken as taken:
         raise CaseChanged("案件刚被他人办理，请刷新后再办 / someone acted first: reload") from taken
-
-
-def add_texts(connection: Connection, case_id: int, agency: int, texts: Mapping[str, str]) -> None:
-    """Keep the texts of a case that has none yet."""
-    rows = [
-        {"case_id": case_id, "agency_id": agency, "sha256": sha256, "body": body}
-        for sha256, body in texts.items()
-    ]
-    connection.execute(_INSERT_TEXT, rows)
 
 
 def put_texts(connection: Connection, case_id: int, agency: int, texts: Mapping[str, str]) -> None:
     """Keep texts by digest; one already kept stays."""
-    if not texts:
-        return
-    known = set(
-        connection.scalars(
-            select(TEXTS.c.sha256).where(TEXTS.c.case_id == case_id, TEXTS.c.sha256.in_(list(texts)))
-        )
-    )
-    new = {sha256: body for sha256, body in texts.items() if sha256 not in known}
-    if new:
-        add_texts(connection, case_id, agency, new)
+    rows = [
+        {"case_id": case_id, "agency_id": agency, "sha256": sha256, "body": body}
+        for sha256, body in texts.items()
+    ]
+    _INSERT_TEXT.change_each(connection, rows)
 
 
 def texts(connection: Connection, case_id: int) -> dict[str, str]:
@@ -109,7 +116,7 @@ def texts(connection: Connection, case_id: int) -> dict[str, str]:
 
 #: columns that never change once a case is logged
 _FIXED = {"case_id", "case_no", "agency_id", "submission_key", "summary", "applicant", "applicant_type"}
-_UPDATE_CASE = (
+_UPDATE_CASE = Prepared(
     update(CASES)
     .where(CASES.c.case_id == bindparam("of_case"), CASES.c.version == bindparam("old_version"))
     .values({column.name: bindparam(column.name) for column in CASES.c if column.name not in _FIXED})
@@ -118,23 +125,37 @@ _UPDATE_CASE = (
 
 def save_row(connection: Connection, case_id: int, row: Mapping[str, Any], old_version: int) -> None:
     """Compare and set: the projection moves on only from the version that was read. Raises CaseChanged."""
-    values = {name: value for name, value in row.items() if name not in _FIXED}
-    changed = connection.execute(_UPDATE_CASE, values | {"of_case": case_id, "old_version": old_version})
-    if changed.rowcount != 1:
+    changed = _UPDATE_CASE.change(connection, {**row, "of_case": case_id, "old_version": old_version})
+    if changed != 1:
         raise CaseChanged("案件刚被他人办理，请刷新后再办 / someone acted first: reload")
 
 
-_NEXT = text(
-    """
-    INSERT INTO numbers (agency_id, series, year, last) VALUES (:agency, :series, :year, 1)
-    ON CONFLICT (agency_id, series, year) DO UPDATE SET last = numbers.last + 1 RETURNING last
-    """
+_NEXT = Prepared(
+    text(
+        """
+        INSERT INTO numbers (agency_id, series, year, last) VALUES (:agency, :series, :year, 1)
+        ON CONFLICT (agency_id, series, year) DO UPDATE SET last = numbers.last + 1 RETURNING last
+        """
+    )
 )
 
 
 def next_number(connection: Connection, agency: int, series: str, year: int) -> int:
     """The next number of the series; given back when the transaction fails, so that none is ever missing."""
-    return int(connection.execute(_NEXT, {"agency": agency, "series": series, "year": year}).scalar_one())
+    [last] = _NEXT.rows(connection, {"agency": agency, "series": series, "year": year})
+    return int(last[0])
+
+
+def next_document_number(connection: Connection, agency: AgencyView, series: str, year: int) -> Numbered:
+    """The next document number; a series without a form of its own shares the agency's common one."""
+    found = select(NUMBER_FORMS.c.template).where(
+        NUMBER_FORMS.c.agency_id == agency.agency_id, NUMBER_FORMS.c.series == series
+    )
+    template = connection.execute(found).scalar_one_or_none()
+    if template is None:
+        series, template = COMMON_SERIES, agency.number_template
+    n = next_number(connection, agency.agency_id, series, year)
+    return Numbered(template.format(year=year, n=n), series, n)
 
 
 def case_of_submission(connection: Connection, agency: int, key: str) -> str | None:

@@ -161,6 +161,15 @@ class Number(SQLModel, table=True):
     last: int
 
 
+class NumberForm(SQLModel, table=True):
+    """The form of document numbers in a series of an agency, with {year} and {n}; without one the common form serves."""
+
+    __tablename__: ClassVar[str] = "number_forms"
+    agency_id: int = Field(primary_key=True, foreign_key="agencies.agency_id")
+    series: str = Field(primary_key=True)
+    template: str
+
+
 class CalendarRow(SQLModel, table=True):
     """A version of a year's calendar; the newest loaded counts, older ones answer what was known then."""
 

@@ -1,0 +1,90 @@
+"""Acts on the letters beside the reply: drafting, signing, sending, service, voiding."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from workflow.acts.base import Act, act
+from workflow.terms import Way
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sending(Act):
+    """An act that sends a signed letter; with one letter ready its reference may stay empty."""
+
+    letter: str = ""
+    way: Way = Way.POST
+    carrier: str = ""  # who carries it, where it is posted
+    tracking_no: str = ""
+
+
+@act
+class DraftNotice(Act):
+    """Draft a letter of that kind; `content` holds the facts its declaration in config/notices.toml asks for."""
+
+    move = "draft_notice"
+    kind: str
+    content: dict[str, Any] = field(default_factory=dict)
+    supersedes: str = ""  # the voided letter it replaces
+
+
+@act
+class ReviseNotice(Act):
+    move = "revise_notice"
+    ref: str
+    content: dict[str, Any] = field(default_factory=dict)
+
+
+@act
+class SubmitNotice(Act):
+    move = "submit_notice"
+    ref: str
+
+
+@act
+class SignNotice(Act):
+    move = "sign_notice"
+    ref: str
+    warnings_accepted: str = ""
+
+
+@act
+class ReturnNotice(Act):
+    move = "return_notice"
+    ref: str
+    reason: str
+
+
+@act
+class SendNotice(Sending):
+    """Send a letter that no other act sends."""
+
+    move = "send_notice"
+    on: date | None = None
+
+
+@act
+class RecordNoticeService(Act):
+    move = "record_notice_service"
+    ref: str
+    how: str
+    on: date | None = None
+
+
+@act
+class RecordFailedNoticeService(Act):
+    move = "record_failed_notice_service"
+    ref: str
+    reason: str
+    on: date | None = None
+
+
+@act
+class VoidNotice(Act):
+    """A signed letter is never changed: it is voided with a reason, and its number stays taken."""
+
+    move = "void_notice"
+    ref: str
+    reason: str

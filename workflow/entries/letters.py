@@ -1,0 +1,71 @@
+"""Facts of the letters beside the reply."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from workflow.entries.base import Fact, entry_kind
+from workflow.terms import Way
+
+
+@entry_kind
+class NoticeDrafted(Fact):
+    ref: str
+    kind: str
+    content_sha256: str
+    supersedes: str
+
+
+@entry_kind
+class NoticeSubmitted(Fact):
+    ref: str
+
+
+@entry_kind
+class NoticeSigned(Fact):
+    """Number, date and words of the letter, fixed for good."""
+
+    ref: str
+    kind: str
+    document_no: str
+    series: str
+    number: int
+    content_sha256: str
+    signed_on: date
+    warnings_accepted: str
+
+
+@entry_kind
+class NoticeReturned(Fact):
+    ref: str
+    reason: str
+
+
+@entry_kind
+class NoticeSent(Fact):
+    ref: str
+    on: date
+    way: Way
+    carrier: str
+    tracking_no: str
+
+
+@entry_kind
+class NoticeServed(Fact):
+    ref: str
+    on: date
+    how: str
+
+
+@entry_kind
+class NoticeServiceFailed(Fact):
+    ref: str
+    on: date
+    reason: str
+
+
+@entry_kind
+class NoticeVoided(Fact):
+    ref: str
+    document_no: str
+    reason: str

@@ -1,0 +1,74 @@
+"""What facts of the letters beside the reply change."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from workflow import entries as e
+from workflow.case import Notice
+from workflow.entries import Entry
+from workflow.folding.base import State, applies
+from workflow.terms import NoticeStatus
+
+
+def _put(state: State, ref: str, **changes: Any) -> None:
+    state["notices"] = tuple(n._replace(**changes) if n.ref == ref else n for n in state["notices"])
+
+
+@applies(e.NoticeDrafted)
+def _(state: State, fact: e.NoticeDrafted, entry: Entry) -> None:
+    drafted = Notice(
+        fact.ref, fact.kind, NoticeStatus.DRAFTED, fact.content_sha256, entry.by, fact.supersedes
+    )
+    known = [n for n in state["notices"] if n.ref != fact.ref]
+    state["notices"] = (*known, drafted)
+
+
+@applies(e.NoticeSubmitted)
+def _(state: State, fact: e.NoticeSubmitted, _entry: Entry) -> None:
+    _put(state, fact.ref, status=NoticeStatus.SUBMITTED)
+
+
+@applies(e.NoticeReturned)
+def _(state: State, fact: e.NoticeReturned, _entry: Entry) -> None:
+    _put(state, fact.ref, status=NoticeStatus.DRAFTED)
+
+
+@applies(e.NoticeSigned)
+def _(state: State, fact: e.NoticeSigned, _entry: Entry) -> None:
+    _put(
+        state,
+        fact.ref,
+        status=NoticeStatus.SIGNED,
+        document_no=fact.document_no,
+        content_sha256=fact.content_sha256,
+        signed_on=fact.signed_on,
+    )
+
+
+@applies(e.NoticeSent)
+def _(state: State, fact: e.NoticeSent, _entry: Entry) -> None:
+    _put(
+        state,
+        fact.ref,
+        status=NoticeStatus.SENT,
+        sent_on=fact.on,
+        way=fact.way,
+        tracking_no=fact.tracking_no,
+    )
+
+
+@applies(e.NoticeServed)
+def _(state: State, fact: e.NoticeServed, _entry: Entry) -> None:
+    _put(state, fact.ref, status=NoticeStatus.SERVED, served_on=fact.on)
+
+
+@applies(e.NoticeServiceFailed)
+def _(state: State, fact: e.NoticeServiceFailed, _entry: Entry) -> None:
+    failed = next(n.failed for n in state["notices"] if n.ref == fact.ref)
+    _put(state, fact.ref, failed=failed + 1)
+
+
+@applies(e.NoticeVoided)
+def _(state: State, fact: e.NoticeVoided, _entry: Entry) -> None:
+    _put(state, fact.ref, status=NoticeStatus.VOIDED, void_because=fact.reason)
