@@ -28,10 +28,11 @@ FRAME = ("case_no", "received_on", "request")
 class Kind:
     """One kind of letter or internal form; title as printed, zh and en as listed on pages.
 
-    number: row in the list of letters; form: a table for the file, without head and seal; remedy: "none",
-    "outcome" (the class of the outcome) or a fixed class; clock: what dispatch or receipt of it does to the reply
-    period; series: of document numbers, empty where not numbered; route: in approvals.toml; without: fields of
-    the frame this kind lacks; facts_2007: the facts of a letter under the text of 2007.
+    number: row in the list of letters; form: a table for the file, without head and seal; by: the day that
+    chooses the provision, of "receipt" or "decision"; remedy: "none", "outcome" (the class of the outcome) or a
+    fixed class; clock: what the letter, or the answer to it, does to the reply period; series: of document
+    numbers, empty where it has none; route: in approvals.toml; without: fields of the frame this kind lacks;
+    facts_2007: the facts of a letter under the text of 2007.
     """
 
     code: str
@@ -42,6 +43,7 @@ class Kind:
     addressee: str
     form: bool
     provisions: tuple[Dated, ...]
+    by: str
     remedy: str
     clock: str
     series: str
@@ -57,7 +59,7 @@ class Kind:
         return bool(self.series)
 
     def provision(self, on: date) -> str:
-        """The provision in force that day: of receipt for a step of the procedure, of decision for an answer."""
+        """The provision in force on the day that `by` names; empty where there is none."""
         return next((p.value for p in reversed(self.provisions) if p.since <= on), "")
 
     def declared(self, old: bool) -> tuple[Fact, ...]:
@@ -146,7 +148,7 @@ def _fact(name: str, row: dict[str, Any], file: str) -> Fact:
 
 def _kind(row: dict[str, Any], known: Mapping[str, Fact], file: str) -> Kind:
     where = f"{file} {row.get('code', '?')}"
-    keys = {"code", "number", "title", "zh", "en", "addressee", "form", "provisions", "remedy", "clock"}
+    keys = {"code", "number", "title", "zh", "en", "addressee", "form", "provisions", "by", "remedy", "clock"}
     keys |= {"series", "route", "without", "required", "optional", "specimens"}
     if odd := (row.keys() - {"old"}) ^ keys:
         raise BadInput(f"{where}：字段缺少或多余 / missing or unknown: {', '.join(sorted(odd))}")
@@ -168,6 +170,7 @@ def _no_fault(row: dict[str, Any], where: str) -> None:
         "addressee": row["addressee"] not in ADDRESSEES,
         "form": not isinstance(row["form"], bool),
         "remedy": row["remedy"] not in REMEDIES,
+        "by": row["by"] not in ("receipt", "decision"),
         "clock": row["clock"] not in EFFECTS,
         "series": not isinstance(row["series"], str) or (row["form"] and row["series"] != ""),
         "without": bool(set(row["without"]) - set(FRAME)),

@@ -100,7 +100,7 @@ class Facts(dict[str, Held]):
     def _refuse(self, *_: object, **__: object) -> NoReturn:
         raise TypeError("facts of a letter are never changed")
 
-    __setitem__ = __delitem__ = __ior__ = update = pop = popitem = clear = setdefault = _refuse  # type: ignore[assignment]
+    __setitem__ = __delitem__ = __ior__ = update = pop = popitem = clear = setdefault = _refuse
 
     def __hash__(self) -> int:  # type: ignore[override]
         return hash(frozenset(self.items()))

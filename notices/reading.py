@@ -1,4 +1,4 @@
-"""Letter values from a JSON file, for the command line: every field named, nothing guessed."""
+"""Letter values from JSON, for the command line and the specimens: every field named, nothing guessed."""
 
 from __future__ import annotations
 
@@ -6,44 +6,66 @@ import json
 from collections.abc import Mapping
 from dataclasses import MISSING, fields
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from notices.letter import KINDS, Letter, Organ
-from notices.remedies import Remedies
+from notices.fact_input import from_json
+from notices.letter import KINDS, Letter, Notice, Organ
+from notices.wording import Wording
 from workflow.errors import BadInput
-from workflow.outcomes import Outcomes
 
 
 def read_letter(kind: str, source: str, config: Path) -> Letter:
-    """A letter of that kind from JSON; an absent `remedy` is worded by `outcome` and date from `config`.
+    """A letter of that kind from JSON: the fields of `Notice`, its facts under "facts".
 
-    Raises BadInput naming the field that is missing, unknown or of the wrong type.
+    Absent `provision` and `remedy` are worded by kind, dates and `outcome`. Receipt and reply_disclosed may
+    also name their facts beside the other fields. Raises BadInput naming what is missing, unknown or wrong.
     """
-    if kind not in KINDS:
-        raise BadInput(f"没有这种文书模板：{kind}（可用：{'、'.join(KINDS)}） / no such letter template")
     try:
         values = json.loads(source)
     except (json.JSONDecodeError, RecursionError) as bad:
         raise BadInput(f"不是有效的JSON：{bad} / not JSON") from bad
-    values = _mapping(values, "文书")
-    organ: Organ = _build(Organ, _mapping(values.pop("organ", None), "organ"), "organ.")
-    if kind == "reply_disclosed":
-        _word(values, organ, config)
-    letter: Letter = _build(KINDS[kind], values | {"organ": organ}, "")
-    return letter
+    return letter_of(kind, _mapping(values, "文书"), _wording(config))
 
 
-def _word(values: dict[str, Any], organ: Organ, config: Path) -> None:
-    """Fill provision and remedy from the outcome where the file leaves them out."""
-    outcome = Outcomes.load(config / "outcomes.toml")[str(values.pop("outcome", "disclosed"))]
-    if not outcome.discloses or outcome.letter != "reply_disclosed":
-        raise BadInput(f"{outcome.zh}不用这种答复书 / outcome {outcome.code} needs another letter")
+def letter_of(kind: str, values: Mapping[str, Any], wording: Wording) -> Letter:
+    """The same from a mapping of plain values. Raises BadInput."""
+    declared = wording.catalogue[kind]
+    held = dict(values)
+    organ: Organ = _build(Organ, _mapping(held.pop("organ", None), "organ"), "organ.")
+    _word(kind, held, organ, wording)
+    if kind in KINDS and "facts" not in held:
+        letter: Letter = _build(KINDS[kind], held | {"organ": organ}, "")
+        return letter
+    given = _mapping(held.pop("facts", {}), "facts")
+    old = "条例（2007）" in str(held.get("provision", ""))
+    known = {fact.name: fact for fact in declared.declared(old)}
+    facts = {name: from_json(known[name], v) if name in known else v for name, v in given.items()}
+    notice: Notice = _build(Notice, held | {"kind": kind, "organ": organ, "facts": facts}, "")
+    return notice
+
+
+@cache
+def _wording(config: Path) -> Wording:
+    return Wording.load(config)
+
+
+def _word(kind: str, values: dict[str, Any], organ: Organ, wording: Wording) -> None:
+    """Fill provision and remedy where the file leaves them out."""
+    declared, code = wording.catalogue[kind], str(values.pop("outcome", ""))
+    if kind == "receipt" and "facts" not in values:
+        return
     on = _date(values.get("dated_on"), "dated_on")
-    values.setdefault("provision", outcome.provision(on))
+    received = values.get("received_on")
+    received_on = _date(received, "received_on") if received is not None else None
+    outcome = None
+    if declared.remedy == "outcome" or code:
+        outcome = wording.outcome(kind, _date(received, "received_on"), code)
+    if "provision" not in values:
+        values["provision"] = wording.provision(declared, received_on, on, outcome)
     if "remedy" not in values:
-        remedies = Remedies.load(config / "remedies.toml")
-        values["remedy"] = remedies.paragraph(outcome.remedy_class(on), on, organ)
+        values["remedy"] = wording.remedy(declared, on, organ, outcome)
 
 
 def _build(shape: type[Any], values: Mapping[str, Any], at: str) -> Any:
