@@ -77,12 +77,14 @@ def add_person(
 def add_stand_in(
     connection: Connection, agency_id: int, person: int, deputy: int, from_on: date, to_on: date
 ) -> None:
-    """Let `deputy` act for `person` in that agency, both days included."""
-    connection.execute(
-        insert(STAND_INS).values(
-            agency_id=agency_id, person_id=person, deputy_id=deputy, from_on=from_on, to_on=to_on
-        )
+    """Let `deputy` act for `person` in that agency, both days included. Raises NotFound."""
+    made = insert(STAND_INS).values(
+        agency_id=agency_id, person_id=person, deputy_id=deputy, from_on=from_on, to_on=to_on
     )
+    try:
+        connection.execute(made)
+    except IntegrityError as unknown:
+        raise NotFound("没有这样的人员或机关 / no such person or agency") from unknown
 
 
 def account(connection: Connection, name: str) -> Account | None:
