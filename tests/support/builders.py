@@ -138,7 +138,8 @@ def logged(**changes: Any) -> Paper:
     """A logged case on paper, on the day it arrived."""
     act = form(**changes)
     given = intake.Given("示发改-2026-0001", "ABCD2345", tuple(f"key{n}" for n in range(len(act.applicants))))
-    decision = intake.log(act, given, around(max(act.arrived_on, act.confirmed_on or act.arrived_on), FRONT))
+    today = max(day for day in (act.arrived_on, act.signed_on, act.confirmed_on) if day)
+    decision = intake.log(act, given, around(today, FRONT))
     made = records.chain(given.case_no, decision.facts, after=None, at=moment(act.arrived_on), by=FRONT)
     entries = tuple(entry for _record, entry in made)
     return Paper(
