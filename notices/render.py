@@ -16,6 +16,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from notices import names, pdf
 from notices.catalogue import shipped
+from notices.fitting import fitted
 from notices.letter import Letter, check_kind
 from notices.press import TEMPLATES, lay_out
 from workflow.errors import BadInput
@@ -37,8 +38,14 @@ def render(kind: str, context: Letter, *, seal: bytes | None = None) -> bytes:
     """
     if seal is not None and not seal.startswith(PNG):
         raise BadInput("印章应当是PNG图片 / the seal must be a PNG image")
-    document = _fitted(kind, context, seal)
-    return pdf.archive(document, kind, context, html(kind, context).encode() + (seal or b""))
+    sheet = "form.css" if shipped()[kind].form else "letter.css"
+
+    def laid_out(tight: bool) -> Any:
+        page = _page(kind, context, tight=tight, bare=True, sealed=seal is not None)
+        return lay_out(page, sheet, seal)
+
+    words = _page(kind, context, bare=True)
+    return pdf.archive(fitted(words, laid_out), kind, context, words.encode() + (seal or b""))
 
 
 def text(kind: str, context: Letter) -> str:
@@ -92,21 +99,6 @@ def _shows(char: str) -> bool:
     if char in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufffe\uffff":
         return False
     return char == "\n" or unicodedata.category(char) not in ("Cc", "Cs")
-
-
-def _fitted(kind: str, context: Letter, seal: bytes | None) -> Any:
-    """The roomy setting, or the closer one where that saves a page (GB/T 9704 asks to adjust the spacing)."""
-    roomy = _document(kind, context, seal, tight=False)
-    if len(roomy.pages) == 1:
-        return roomy
-    close = _document(kind, context, seal, tight=True)
-    return close if len(close.pages) < len(roomy.pages) else roomy
-
-
-def _document(kind: str, context: Letter, seal: bytes | None, *, tight: bool) -> Any:
-    sheet = "form.css" if shipped()[kind].form else "letter.css"
-    page = _page(kind, context, tight=tight, bare=True, sealed=seal is not None)
-    return lay_out(page, sheet, seal)
 
 
 def _page(
