@@ -33,14 +33,14 @@ def histories(connection: Connection) -> Iterator[tuple[int, list[Record]]]:
 
 
 def cases(connection: Connection) -> Iterator[tuple[str, Any, list[Record]]]:
-    """Every projection row with its history."""
-    rows = {row.case_id: row for row in connection.execute(select(CASES).order_by(CASES.c.case_id))}
-    for case_id, stored in histories(connection):
-        row = rows.pop(case_id, None)
-        if row is not None:
-            yield row.case_no, row, stored
-    for row in rows.values():
-        yield row.case_no, row, []
+    """Every projection row with its history, both read in step so that memory stays small."""
+    found = connection.execution_options(yield_per=2000).execute(select(CASES).order_by(CASES.c.case_id))
+    stored = histories(connection)
+    case_id, records = next(stored, (0, []))
+    for row in found:
+        while records and case_id < row.case_id:  # entries without a row are told apart
+            case_id, records = next(stored, (0, []))
+        yield row.case_no, row, records if case_id == row.case_id else []
 
 
 def entries_without_case(connection: Connection) -> list[int]:
