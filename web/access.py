@@ -41,23 +41,30 @@ def today() -> date:
 
 
 def officer() -> Officer:
-    """Who is signed in, read once a request. Raises NeedsSignIn."""
+    """Who is signed in, with everything they may do, read once a request. Raises NeedsSignIn."""
     if "officer" not in g:
-        g.officer = _signed_in_officer()
+        g.officer = desk().officer(person(), now())
     return cast("Officer", g.officer)
 
 
-def _signed_in_officer() -> Officer:
+def person() -> int:
+    """The id of who is signed in, checked once a request. Raises NeedsSignIn."""
+    if "person" not in g:
+        g.person = _signed_in_person()
+    return cast("int", g.person)
+
+
+def _signed_in_person() -> int:
     """The person of the session, unless signed out everywhere since, or closed."""
-    person = session.get("person")
-    if not isinstance(person, int):
+    held = session.get("person")
+    if not isinstance(held, int):
         raise NeedsSignIn
     with desk().store.database.reading() as connection:
-        account = office_rows.person_account(connection, person)
+        account = office_rows.person_account(connection, held)
     if account is None or not account.active or account.session_epoch != session.get("epoch"):
         session.clear()
         raise NeedsSignIn
-    return desk().officer(person, now())
+    return held
 
 
 def public(view: View) -> View:
@@ -79,8 +86,8 @@ def needs(*roles: Role) -> Callable[[View], View]:
 def _guarded(view: View, roles: tuple[Role, ...], said: str) -> View:
     @wraps(view)
     def guarded(*args: Any, **kwargs: Any) -> Any:
-        held = {h.role for h in officer().held}
-        if roles and not held & set(roles):
+        person()
+        if roles and not {h.role for h in officer().held} & set(roles):
             zh = "、".join(role.zh for role in roles)
             raise NotAllowed(
                 f"需要{zh}角色 / this page needs the role {', '.join(role.en for role in roles)}"

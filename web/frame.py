@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from flask import Flask, g, request, session, url_for
 
-from web import access, dates
+from web import access, dates, rows
 from web.access import desk, now, today
 from web.acts.table import noun_of
 from web.words import language, other_language, said, t
@@ -14,7 +14,7 @@ from workflow import identity
 from workflow.errors import DeskError
 from workflow.store import repository
 from workflow.store.repository import Officer
-from workflow.terms import Channel, Role
+from workflow.terms import Role
 from workflow.wording import say, sentence
 
 DESK = {Role.FRONT_DESK, Role.HANDLER}
@@ -50,7 +50,8 @@ def register(app: Flask) -> None:
         frame=frame,
         current_place=current_place,
         today=today,
-        channel_name=channel_name,
+        channel_name=rows.channel_name,
+        row_tone=rows.tone,
         noun_of=noun_of,
     )
     app.jinja_env.filters.update(
@@ -81,11 +82,6 @@ def _frame() -> dict[str, Any]:
     except (DeskError, access.NeedsSignIn):
         return {}
     return {"officer": who, "agency": agency, "roles": roles_said(who), "groups": groups(who, counts)}
-
-
-def channel_name(channel: str) -> str:
-    """The short name of a channel, without what stands in brackets."""
-    return said(Channel(channel)).partition("（")[0].partition(" (")[0]
 
 
 def roles_said(who: Officer) -> str:

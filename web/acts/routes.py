@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 
-from web.access import desk, now, officer, signed_in
+from web.access import desk, now, person, signed_in
 from web.acts.form import ActForm, At
 from web.acts.table import BY_NOUN, SISTERS
 from web.letters.freeze import freeze_reply
@@ -50,7 +50,7 @@ def do(case_no: str, noun: str) -> Any:
 def _prepared(case_no: str, noun: str) -> tuple[At, ActForm]:
     if noun not in BY_NOUN:
         abort(404)
-    view = desk().view(officer().id, case_no, now())
+    view = desk().view(person(), case_no, now())
     with desk().store.database.reading() as connection:
         handlers = office_rows.holders(connection, view.case.agency, Role.HANDLER)
     at, form = At(view, handlers, desk().rules.outcomes, desk().rules.approvals.notices), BY_NOUN[noun]()
@@ -95,11 +95,11 @@ def _version_seen() -> int:
 
 def _perform(case_no: str, act: a.Act, version: int) -> str:
     """Do it and say what was done."""
-    person, done = officer().id, said(say(act.move))
+    who, done = person(), said(say(act.move))
     if isinstance(act, a.Split):
-        made = desk().split(person, case_no, act, now())
+        made = desk().split(who, case_no, act, now())
         return t("已分为 {made}。", "Split into {made}.", made=t("、", ", ").join(made))
-    desk().perform(person, case_no, act, now(), version)
+    desk().perform(who, case_no, act, now(), version)
     if isinstance(act, a.Approve):
-        freeze_reply(desk(), person, case_no, now())
+        freeze_reply(desk(), who, case_no, now())
     return t("已办理：{done}。", "Done: {done}.", done=done)

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Blueprint, render_template, request
 
-from web.access import desk, now, officer, signed_in
+from web.access import desk, now, person, signed_in
 from web.cases.reading import paragraphs, sorted_acts, tone
 from web.forms import read_day
 from workflow.errors import BadInput
@@ -41,7 +41,7 @@ def days(case_no: str) -> Any:
 
 
 def _view(case_no: str) -> View:
-    return desk().view(officer().id, case_no, now(), _as_of())
+    return desk().view(person(), case_no, now(), _as_of())
 
 
 def _as_of() -> date | None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Blueprint, render_template, request
 
-from web.access import desk, now, officer, signed_in
+from web.access import desk, now, officer, person, signed_in
 from web.ledger.forms import FilterForm
 from workflow.errors import BadInput
 from workflow.store import repository
@@ -24,7 +24,7 @@ def cases() -> Any:
     form.offer(_agencies(officer()), desk().rules.outcomes)
     if not form.validate():
         return render_template("ledger/ledger.html", form=form, page=None, next_args={}), 400
-    page = desk().ledger(officer().id, now(), form.filter(_after()))
+    page = desk().ledger(person(), now(), form.filter(_after()))
     next_args = form.asked | {"after": "~".join(map(str, page.next_after))} if page.next_after else {}
     return render_template("ledger/ledger.html", form=form, page=page, next_args=next_args)
 

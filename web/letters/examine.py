@@ -45,5 +45,9 @@ def _in_time(view: View) -> Finding:
     if view.today > clock.due_on:
         return Finding("warn", f"期限 {clock.due_on} 已过", f"The deadline {clock.due_on} has passed", law)
     left = clock.remaining_working_days
-    zh = f"在期限内：{clock.due_on} 届满，尚余 {left} 个工作日"
-    return Finding("ok", zh, f"In time: due {clock.due_on}, {left} working days left", law)
+    return Finding(
+        "ok",
+        f"在期限内：{clock.due_on} 届满，尚余 {left} 个工作日",
+        f"In time: due {clock.due_on}, {left} working days left",
+        law,
+    )

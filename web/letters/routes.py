@@ -7,7 +7,7 @@ from urllib.parse import quote
 from flask import Blueprint, Response
 
 from notices.render import html
-from web.access import desk, now, officer, signed_in
+from web.access import desk, now, person, signed_in
 from web.letters import compose
 from web.letters.freeze import freeze_receipt, freeze_reply
 from web.security import LETTER_POLICY
@@ -28,21 +28,21 @@ SHEET = (
 @signed_in
 def receipt(case_no: str) -> Response:
     """登记回执."""
-    return _file(freeze_receipt(desk(), officer().id, case_no, now()), f"{case_no} 登记回执.pdf")
+    return _file(freeze_receipt(desk(), person(), case_no, now()), f"{case_no} 登记回执.pdf")
 
 
 @letters.get("/cases/<case_no>/letters/reply.pdf")
 @signed_in
 def reply(case_no: str) -> Response:
     """The signed reply."""
-    return _file(freeze_reply(desk(), officer().id, case_no, now()), f"{case_no} 答复书.pdf")
+    return _file(freeze_reply(desk(), person(), case_no, now()), f"{case_no} 答复书.pdf")
 
 
 @letters.get("/cases/<case_no>/reply/preview")
 @signed_in
 def preview(case_no: str) -> Response:
     """The draft, set as it will be printed; nothing on that page runs or loads."""
-    letter = compose.draft(desk().view(officer().id, case_no, now()))
+    letter = compose.draft(desk().view(person(), case_no, now()))
     page = html(letter.kind, letter).replace("</head>", SHEET, 1)
     return Response(page, headers={"Content-Security-Policy": LETTER_POLICY})
 
@@ -51,7 +51,7 @@ def preview(case_no: str) -> Response:
 @signed_in
 def document(case_no: str, sha256: str) -> Response:
     """A document of the case, compared with its digest."""
-    view = desk().view(officer().id, case_no, now())
+    view = desk().view(person(), case_no, now())
     facts = [e.fact for e in view.history if isinstance(e.fact, DocumentAdded) and e.fact.sha256 == sha256]
     if not facts:
         raise NotFound("本件没有这份材料 / the case has no such document")

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, render_template
 
 from notices.render import text
-from web.access import desk, needs, now, officer, signed_in
+from web.access import desk, needs, now, person, signed_in
 from web.letters import compose
 from web.letters.examine import examine
 from web.words import t
@@ -37,7 +37,7 @@ def to_approve() -> Any:
 
 
 def _queue(status: Status, heading: str) -> str:
-    page = desk().ledger(officer().id, now(), Filter(status=status, limit=200))
+    page = desk().ledger(person(), now(), Filter(status=status, limit=200))
     return render_template("review/queue.html", rows=page.rows, heading=heading)
 
 
@@ -45,7 +45,7 @@ def _queue(status: Status, heading: str) -> str:
 @signed_in
 def draft(case_no: str) -> Any:
     """Draft, application, checks and day count side by side, with the acts that are open."""
-    view = desk().view(officer().id, case_no, now())
+    view = desk().view(person(), case_no, now())
     letter = compose.draft(view)
     return render_template(
         "review/draft.html",

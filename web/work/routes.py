@@ -8,6 +8,7 @@ from typing import Any
 from flask import Blueprint, render_template
 
 from web.access import desk, now, officer, signed_in
+from web.rows import is_near, is_overdue
 from web.words import t
 from workflow.store.repository import Officer
 from workflow.terms import Role, Status
@@ -15,7 +16,6 @@ from workflow.viewing import Filter, LedgerRow
 
 work = Blueprint("work", __name__, template_folder="templates")
 
-NEAR = 5  # working days
 #: which statuses wait for a role, beside the cases in one's own hand
 QUEUES: dict[Role, tuple[Status, ...]] = {
     Role.FRONT_DESK: (Status.AWAITING_CONFIRMATION, Status.RECEIVED, Status.APPROVED),
@@ -31,7 +31,7 @@ def mine() -> Any:
     """The first page after signing in."""
     rows = _waiting_for(officer())
     return render_template(
-        "work/mine.html", groups=_grouped(rows), rows=rows, overdue=sum(map(_is_overdue, rows))
+        "work/mine.html", groups=_grouped(rows), rows=rows, overdue=sum(map(is_overdue, rows))
     )
 
 
@@ -48,8 +48,8 @@ def _waiting_for(who: Officer) -> list[LedgerRow]:
 
 
 def _grouped(rows: list[LedgerRow]) -> list[tuple[str, list[LedgerRow]]]:
-    late = [row for row in rows if _is_overdue(row)]
-    near = [row for row in rows if not _is_overdue(row) and _is_near(row)]
+    late = [row for row in rows if is_overdue(row)]
+    near = [row for row in rows if is_near(row)]
     later = [row for row in rows if row not in late and row not in near]
     named = (
         (t("已超期", "Overdue"), late),
@@ -57,11 +57,3 @@ def _grouped(rows: list[LedgerRow]) -> list[tuple[str, list[LedgerRow]]]:
         (t("以后", "Later"), later),
     )
     return [(heading, group) for heading, group in named if group]
-
-
-def _is_overdue(row: LedgerRow) -> bool:
-    return row.clock_status == "running" and row.remaining is not None and row.remaining < 0
-
-
-def _is_near(row: LedgerRow) -> bool:
-    return row.clock_status == "running" and row.remaining is not None and row.remaining <= NEAR

@@ -1,0 +1,129 @@
+"""The pages on a store of their own: Ana owns the case, Bo sits in the same office, Cy in another agency."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from pages import PASSWORD, Visitor
+
+from web import create_app
+from workflow import acts as a
+from workflow import office
+from workflow.desk import Desk
+from workflow.rules import Rules
+from workflow.store import Store, schema
+from workflow.terms import Channel, Role
+
+NOW = datetime(2026, 11, 20, 3, tzinfo=UTC)  # Friday, 11 o'clock in Shanghai
+RULES = Rules.load()
+PEOPLE: dict[str, tuple[int, str, tuple[Role, ...]]] = {
+    "ana": (2, "安承办", (Role.HANDLER, Role.FRONT_DESK)),
+    "bo": (2, "薄承办", (Role.HANDLER,)),
+    "rui": (2, "芮保密", (Role.SECRECY_REVIEWER,)),
+    "qian": (2, "钱签发", (Role.APPROVER,)),
+    "cy": (3, "岑承办", (Role.HANDLER, Role.FRONT_DESK, Role.APPROVER, Role.SECRECY_REVIEWER)),
+    "su": (1, "苏督办", (Role.SUPERVISOR,)),
+}
+
+
+@pytest.fixture(scope="session")
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with three agencies and six people, to be copied."""
+    home = tmp_path_factory.mktemp("furnished")
+    store = Store.open(home, url=f"sqlite:///{home / 'mingfu.db'}")
+    schema.upgrade(store.database)
+    named = {"review_organ": "示例市人民政府", "court": "示例市示例区人民法院", "phone": "0000-12345678"}
+    template = "示例公开〔{year}〕{n}号"
+    top = office.add_agency(store, code="市府", name="示例市人民政府", **named)
+    office.add_agency(
+        store, code="示例", name="示例市人民政府办公室", parent=top, number_template=template, **named
+    )
+    office.add_agency(store, code="资源", name="示例市自然资源局", parent=top, **named)
+    for account, (agency, name, roles) in PEOPLE.items():
+        office.add_person(store, agency=agency, account=account, name=name, password=PASSWORD, roles=roles)
+    store.close()
+    return home
+
+
+@pytest.fixture
+def store(furnished: Path, tmp_path: Path) -> Iterator[Store]:
+    """A copy for this test."""
+    home = tmp_path / "home"
+    shutil.copytree(furnished, home)
+    opened = Store.open(home, url=f"sqlite:///{home / 'mingfu.db'}")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def desk(store: Store) -> Desk:
+    """The desk on it."""
+    return Desk(store, RULES)
+
+
+@pytest.fixture
+def app(desk: Desk) -> Flask:
+    """The application on 20 November 2026; a test moves the day by app.config["NOW"]."""
+    return create_app(desk, now=lambda: NOW)
+
+
+@pytest.fixture
+def visitor(app: Flask) -> Visitor:
+    """Somebody who has not signed in."""
+    return Visitor(app.test_client())
+
+
+@pytest.fixture
+def visit(app: Flask) -> Callable[[str], Visitor]:
+    """A browser in which that person has signed in."""
+
+    def signed_in(account: str) -> Visitor:
+        someone = Visitor(app.test_client())
+        assert someone.sign_in(account).status_code == 303
+        return someone
+
+    return signed_in
+
+
+@pytest.fixture
+def ana(visit: Callable[[str], Visitor]) -> Visitor:
+    """The owner of the case."""
+    return visit("ana")
+
+
+@pytest.fixture
+def person(store: Store) -> Callable[[str], int]:
+    """The id of a person by account."""
+    return lambda account: list(PEOPLE).index(account) + 1
+
+
+@pytest.fixture
+def case_no(desk: Desk) -> str:
+    """A registered letter signed for on 4 November, in Ana's hands."""
+    applicant = a.Applicant(name="李样七", id_no="11010519491231002X", phone="13925325941")
+    form = a.Log(
+        agency=2,
+        channel=Channel.SIGNED_POST,
+        arrived_on=date(2026, 11, 4),
+        application="请求公开原浒山片区三产综合楼用地的出让批准文件。",
+        applicants=(applicant,),
+        submission_key="k1",
+    )
+    logged = desk.log(1, form, datetime(2026, 11, 4, 3, tzinfo=UTC))
+    desk.perform(1, logged.case_no, a.TakeInHand(handler=1), datetime(2026, 11, 5, 3, tzinfo=UTC))
+    return logged.case_no
+
+
+@pytest.fixture
+def awaiting_approval(visit: Callable[[str], Visitor], case_no: str) -> str:
+    """The case drafted by Ana and passed by Rui."""
+    ana = visit("ana")
+    ana.do(f"/cases/{case_no}/draft", supplied="出让批准文件（示例土批〔2026〕1号）")
+    ana.do(f"/cases/{case_no}/submission")
+    visit("rui").do(f"/cases/{case_no}/secrecy-pass")
+    return case_no
