@@ -18,6 +18,7 @@ from pydantic import TypeAdapter, ValidationError
 from workflow.entries import KINDS, Entry, Fact
 from workflow.errors import BadInput
 
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 START = "0" * 64  # what stands before the first entry
 
 
@@ -51,7 +52,7 @@ def _codec(kind: str) -> TypeAdapter[Any]:
 def fact_text(fact: Fact) -> str:
     """The canonical JSON of a fact."""
     plain = _codec(type(fact).__name__).dump_python(fact, mode="json")
-    return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _CANONICAL.encode(plain)
 
 
 @lru_cache(maxsize=10_000)  # a page is looked at before each act: its facts need not be parsed again
@@ -85,14 +86,14 @@ def chain(
 ) -> list[tuple[Record, Entry]]:
     """New facts as records and entries that follow `after`; time never runs backwards within a case."""
     seq, prev = (after.seq, after.digest) if after else (0, START)
-    at = max(at, after.at) if after else at
+    said_at = moment_text(max(at, after.at) if after else at)
+    kept_at = moment(said_at)
     made = []
     for fact in facts:
         seq += 1
-        open_record = Record(seq, type(fact).__name__, moment_text(at), by, acting_for, fact_text(fact), "")
-        record = open_record._replace(digest=seal(prev, case_no, open_record))
-        made.append((record, Entry(seq, moment(record.at), by, fact, record.digest, acting_for)))
-        prev = record.digest
+        open_record = Record(seq, type(fact).__name__, said_at, by, acting_for, fact_text(fact), "")
+        prev = seal(prev, case_no, open_record)
+        made.append((open_record._replace(digest=prev), Entry(seq, kept_at, by, fact, prev, acting_for)))
     return made
 
 

@@ -1,4 +1,4 @@
-"""The database: SQLite in the store's folder by default, PostgreSQL by one setting; short transactions, never nested."""
+"""The database: SQLite in the store's folder by default, PostgreSQL by one setting; short transactions."""
 
 from __future__ import annotations
 
@@ -61,6 +61,7 @@ def _sqlite(url: str) -> Engine:
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         write = connection.get_execution_options().get("mingfu_write")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+        driver: Any = connection.connection.driver_connection
+        driver.execute("BEGIN IMMEDIATE" if write else "BEGIN")
 
     return engine
