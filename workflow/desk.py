@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import secrets
 from datetime import date, datetime
 from typing import NamedTuple
@@ -12,19 +11,19 @@ from workflow import intake, moves, records, viewing
 from workflow.calendars import Calendars
 from workflow.case import Case
 from workflow.entries import Entry
-from workflow.errors import CaseChanged, MoveRefused, NotAllowed, Reason
-from workflow.examining import Examiner, Subject, require_signable
+from workflow.errors import MoveRefused, NotAllowed
+from workflow.examining import Examiner
 from workflow.folding import fold, fold_on
-from workflow.guards import Around, Numbered
-from workflow.lifecycle import BY_NAME, Move
+from workflow.guards import Around
+from workflow.lifecycle import BY_NAME
 from workflow.office_time import today_of
+from workflow.permission import permitted, refuse_stale, require_handler
 from workflow.projection import project
 from workflow.rules import Rules
+from workflow.signing import for_signing
 from workflow.sound import require_sound
-from workflow.store import Connection, Store, office_rows, repository
+from workflow.store import Connection, Store, repository
 from workflow.store.repository import WORKER, Officer
-from workflow.terms import Role
-from workflow.wording import say
 
 
 class Logged(NamedTuple):
@@ -41,23 +40,6 @@ class Seen(NamedTuple):
     id: int
     case: Case
     history: list[Entry]
-
-
-class Signed(NamedTuple):
-    """What is signed: a letter of a kind, or the reply of an outcome; `digest` of its drafted content."""
-
-    kind: str
-    outcome: str
-    digest: str
-
-
-def _signed(case: Case, act: a.Approve | a.SignNotice) -> Signed:
-    if isinstance(act, a.SignNotice):
-        notice = case.notice(act.ref)
-        assert notice is not None
-        return Signed(notice.kind, "", notice.content_sha256)
-    assert case.draft is not None
-    return Signed("", case.draft.outcome, case.draft.content_sha256)
 
 
 class Desk:
@@ -146,8 +128,8 @@ class Desk:
         now = max(now, seen.history[-1].at)  # a clock set back: nothing is dated before what came first
         around = self.around(connection, officer, now)
         move = moves.row_of(seen.case, act, around)
-        around = around._replace(acting_for=_permitted(officer, seen.case, move))
-        _refuse_stale(seen, expected)
+        around = around._replace(acting_for=permitted(officer, seen.case, move))
+        refuse_stale(seen.case, seen.history, expected)
         around = self._prepared(connection, seen, act, around, now)
         decision = moves.decide(seen.case, act, around)
         made = records.chain(
@@ -171,7 +153,7 @@ class Desk:
         if isinstance(act, a.Link):
             repository.require_case(connection, act.case_no, seen.case.agency)
         if isinstance(act, a.TakeInHand | a.Reassign):
-            _require_handler(connection, act.handler, seen.case.agency)
+            require_handler(connection, act.handler, seen.case.agency)
         if isinstance(act, a.PassSecrecy):
             return around._replace(texts=repository.texts(connection, seen.id))
         if not isinstance(act, a.Approve | a.SignNotice | a.Split):
@@ -181,7 +163,7 @@ class Desk:
             raise MoveRefused(*reasons)
         if isinstance(act, a.Split):
             return around._replace(split_into=self._log_parts(connection, seen, act, around.actor, now))
-        return self._for_signing(connection, seen, act, around)
+        return for_signing(connection, self.store.vault, seen.id, seen.case, act, around, self.examine)
 
     def _log_parts(
         self, connection: Connection, seen: Seen, act: a.Split, person: int, now: datetime
@@ -196,26 +178,6 @@ class Desk:
         case_id, stored = repository.history(connection, case_no)
         history = records.read(stored)
         return Seen(case_id, fold(history), history)
-
-    def _for_signing(
-        self, connection: Connection, seen: Seen, act: a.Approve | a.SignNotice, around: Around
-    ) -> Around:
-        """Check the draft once more, then take the next number of its series."""
-        texts = repository.texts(connection, seen.id)
-        agency = repository.agency(connection, seen.case.agency)
-        signed = _signed(seen.case, act)
-        if self.examine is not None:
-            people = tuple(repository.applicants(connection, self.store.vault, seen.id).values())
-            content = json.loads(texts[signed.digest])
-            subject = Subject(signed.kind, signed.outcome, content, seen.case, agency, people, around)
-            require_signable(self.examine(subject), act.warnings_accepted)
-        series = around.approvals.notices.get(signed.kind, "reply")
-        number = (
-            repository.next_document_number(connection, agency, series, around.today.year)
-            if series
-            else Numbered()
-        )
-        return around._replace(number=number, texts=texts)
 
     # intake -------------------------------------------------------------------------------------
 
@@ -270,31 +232,6 @@ class Desk:
             return None
         case = self._load(connection, case_no).case
         return Logged(case_no, case.query_code, False)
-
-
-def _permitted(officer: Officer | None, case: Case, move: Move) -> int | None:
-    """Permission is denied unless the row grants it to a role held in the case's own agency."""
-    if officer is None:
-        return None
-    if not officer.roles_in(case.agency) & frozenset(move.roles):
-        needed = "、".join(role.zh for role in move.roles) or "系统"
-        raise NotAllowed(
-            f"“{say(move.name).zh}”须由本机关的{needed}办理 / only the agency's own officers of that role may do this"
-        )
-    return officer.standing_in(case.agency, move.roles)
-
-
-def _require_handler(connection: Connection, person: int, agency: int) -> None:
-    if person not in office_rows.holders(connection, agency, Role.HANDLER):
-        raise MoveRefused(Reason("承办人须是本机关的承办人员", "The handler must be one of this agency"))
-
-
-def _refuse_stale(seen: Seen, expected: int | None) -> None:
-    if expected is not None and expected != seen.case.version:
-        since = tuple(say(type(entry.fact).__name__).zh for entry in seen.history[expected:])
-        raise CaseChanged(
-            f"你打开页面之后，他人已办理：{'、'.join(since)} / changed since you opened it", since
-        )
 
 
 def _part(origin: Case, part: str, number: int, people: tuple[a.Applicant, ...]) -> a.Log:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from workflow import acts as a
 from workflow import records, redating
 from workflow.case import Case, Consultation
-from workflow.errors import CaseChanged, MoveRefused
+from workflow.errors import BadInput, CaseChanged, MoveRefused
 from workflow.folding import fold
 from workflow.guards import Around, silence_on
 from workflow.store import queries, repository
@@ -17,6 +18,9 @@ from workflow.terms import ClosingGround
 
 if TYPE_CHECKING:
     from workflow.desk import Desk
+
+
+log = logging.getLogger(__name__)
 
 
 class SweepResult(NamedTuple):
@@ -28,7 +32,7 @@ class SweepResult(NamedTuple):
 
 def daily(desk: Desk, now: datetime) -> SweepResult:
     """Take in dropped holiday files and end consultations whose party stayed silent (art. 32, 34)."""
-    moved = redating.sync_folder(desk, now)
+    moved = _dropped_files(desk, now)
     closed = []
     for case_no, ref in _silent(desk, now):
         act = a.CloseConsultation(ref=ref, ground=ClosingGround.SILENCE)
@@ -38,6 +42,15 @@ def daily(desk: Desk, now: datetime) -> SweepResult:
             continue
         closed.append(case_no)
     return SweepResult(tuple(closed), tuple(m.case_no for m in moved))
+
+
+def _dropped_files(desk: Desk, now: datetime) -> list[redating.Moved]:
+    """A broken file in holidays/ is named in the log and must not keep silent parties waiting."""
+    try:
+        return redating.sync_folder(desk, now)
+    except BadInput as bad:
+        log.error("%s", bad)
+        return []
 
 
 def _silent(desk: Desk, now: datetime) -> list[tuple[str, str]]:

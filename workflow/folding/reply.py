@@ -47,7 +47,7 @@ def _pass(state: State, step: str) -> None:
 
 
 @applies(e.ReplyEndorsed)
-def _(state: State, _fact: e.ReplyEndorsed, entry: Entry) -> None:
+def _(state: State, _fact: e.ReplyEndorsed, _entry: Entry) -> None:
     state["passed"] = (*state["passed"], "approval")
 
 

@@ -119,7 +119,7 @@ def after_sending(case: Case, act: Any, around: Around) -> Reason | None:
 
 
 def every_item_reviewed(case: Case, act: Any, around: Around) -> Reason | None:
-    """Secrecy review goes item by item: each document supplied is named as passed (保守国家秘密法实施条例第四十二条)."""
+    """Secrecy review goes item by item: each document is named as passed (保守国家秘密法实施条例第四十二条)."""
     text = around.texts.get(case.draft.content_sha256, "") if case.draft else ""
     supplied = json.loads(text).get("supplied", ()) if text else ()
     missing = [item for item in supplied if item not in act.items]

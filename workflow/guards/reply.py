@@ -17,7 +17,7 @@ def unit_waited_for(case: Case, act: Any, _around: Around) -> Reason | None:
     return None
 
 
-def search_says_where(_case: Case, act: Any, around: Around) -> Reason | None:
+def search_says_where(_case: Case, act: Any, _around: Around) -> Reason | None:
     if not act.places or not act.searcher.strip() or act.hits < 0:
         said = "检索记录应写明检索的系统或档案、检索人和命中数"
         return Reason(said, "Say where was searched, by whom, with how many hits", "指导案例101号")

@@ -49,7 +49,7 @@ def _(_case: Case, act: a.ReceiveCorrection, around: Around, texts: dict[str, st
 
 
 @answers_with(a.Lapse)
-def _(case: Case, act: a.Lapse, around: Around, _texts: dict[str, str]) -> Facts:
+def _(_case: Case, act: a.Lapse, around: Around, _texts: dict[str, str]) -> Facts:
     outcome = "no_correction" if act.ground is LapseGround.CORRECTION else "no_payment"
     return e.CaseLapsed(on=around.today, ground=act.ground, outcome=outcome)
 

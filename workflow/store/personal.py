@@ -37,7 +37,10 @@ class Vault:
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
             _write_once(path, os.urandom(32))
-        return cls(base64.b64decode(path.read_text()))
+        try:
+            return cls(base64.b64decode(path.read_text("ascii"), validate=True))
+        except (ValueError, OSError) as bad:
+            raise KeyWrong(f"密钥文件 {path} 无法读取或已损坏 / the key file cannot be read") from bad
 
     def seal(self, text: str) -> str:
         """The text encrypted, base64; empty stays empty."""
@@ -57,7 +60,7 @@ class Vault:
             raise KeyWrong("密钥与数据不符 / the key does not fit the data") from None
 
     def digest(self, text: str) -> str:
-        """The same text gives the same digest; without the key it tells nothing. Spaces, hyphens and case do not count."""
+        """Same text, same digest; without the key it tells nothing. Spaces, hyphens and case do not count."""
         plain = "".join(text.split()).replace("-", "").upper()
         return hmac.new(self._digest_key, plain.encode(), sha256).hexdigest() if plain else ""
 

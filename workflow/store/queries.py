@@ -134,7 +134,7 @@ def counts(connection: Connection, officer: Officer, today: date) -> dict[str, i
     found = select(*[figure.label(name) for name, figure in figures.items()]).where(
         CASES.c.is_open, in_sight(officer)
     )
-    return {name: int(value) for name, value in connection.execute(found).one()._mapping.items()}
+    return {name: int(value) for name, value in connection.execute(found).mappings().one().items()}
 
 
 def _agencies_with(officer: Officer, role: Role) -> ColumnElement[bool]:

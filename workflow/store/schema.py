@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -9,11 +11,17 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
+from sqlalchemy.exc import DatabaseError
 
 from workflow.errors import DeskError
 from workflow.store.database import Database
 
 _FOLDER = Path(__file__).parent / "migrations"
+
+
+class StoreUnreachable(DeskError):
+    """The database does not answer, or is not one."""
 
 
 class SchemaOld(DeskError):
@@ -29,6 +37,7 @@ def _config() -> Config:
 def upgrade(database: Database) -> None:
     """Apply what is missing; running it again changes nothing."""
     config = _config()
+    revision(database)
     with database.writing() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
@@ -36,8 +45,17 @@ def upgrade(database: Database) -> None:
 
 def revision(database: Database) -> Any:
     """The revision the database stands at, None when it is empty."""
-    with database.reading() as connection:
+    with _reached(database) as connection:
         return MigrationContext.configure(connection).get_current_revision()
+
+
+@contextmanager
+def _reached(database: Database) -> Iterator[Connection]:
+    try:
+        with database.reading() as connection:
+            yield connection
+    except DatabaseError as bad:
+        raise StoreUnreachable(f"数据库无法打开 / the database cannot be opened: {bad.orig}") from bad
 
 
 def require_current(database: Database) -> None:

@@ -162,7 +162,7 @@ class Number(SQLModel, table=True):
 
 
 class NumberForm(SQLModel, table=True):
-    """The form of document numbers in a series of an agency, with {year} and {n}; without one the common form serves."""
+    """The form of document numbers in a series, with {year} and {n}; without one the agency's common form serves."""
 
     __tablename__: ClassVar[str] = "number_forms"
     agency_id: int = Field(primary_key=True, foreign_key="agencies.agency_id")

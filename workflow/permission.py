@@ -1,0 +1,37 @@
+"""Who may do an act, and on which version of the case."""
+
+from __future__ import annotations
+
+from workflow.case import Case
+from workflow.entries import Entry
+from workflow.errors import CaseChanged, MoveRefused, NotAllowed, Reason
+from workflow.lifecycle import Move
+from workflow.store import Connection, office_rows
+from workflow.store.repository import Officer
+from workflow.terms import Role
+from workflow.wording import say
+
+
+def permitted(officer: Officer | None, case: Case, move: Move) -> int | None:
+    """Permission is denied unless the row grants it to a role held in the case's own agency."""
+    if officer is None:
+        return None
+    if not officer.roles_in(case.agency) & frozenset(move.roles):
+        needed = "、".join(role.zh for role in move.roles) or "系统"
+        raise NotAllowed(
+            f"“{say(move.name).zh}”须由本机关的{needed}办理 / only the agency's own officers of that role may do this"
+        )
+    return officer.standing_in(case.agency, move.roles)
+
+
+def require_handler(connection: Connection, person: int, agency: int) -> None:
+    if person not in office_rows.holders(connection, agency, Role.HANDLER):
+        raise MoveRefused(Reason("承办人须是本机关的承办人员", "The handler must be one of this agency"))
+
+
+def refuse_stale(case: Case, history: list[Entry], expected: int | None) -> None:
+    if expected is not None and expected != case.version:
+        since = tuple(say(type(entry.fact).__name__).zh for entry in history[expected:])
+        raise CaseChanged(
+            f"你打开页面之后，他人已办理：{'、'.join(since)} / changed since you opened it", since
+        )
