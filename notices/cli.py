@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from notices.bulk import render_many
 from notices.reading import read_letter
 from notices.render import CONFIG, render
 from notices.specimens import specimens
@@ -40,7 +41,8 @@ def letters() -> None:
 @click.option("--json", "as_json", is_flag=True, help="输出JSON / answer as JSON")
 def specimens_command(folder: Path, as_json: bool) -> None:
     """把每种文书的样本写进文件夹。Write a specimen of every letter into a folder."""
-    drawn = {name: render(kind, context) for name, (kind, context) in specimens(CONFIG).items()}
+    known = specimens(CONFIG)
+    drawn = dict(zip(known, render_many(known.values(), os.cpu_count() or 1), strict=True))
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as bad:
