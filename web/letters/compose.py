@@ -1,4 +1,4 @@
-"""From a case to what its letters say: the receipt from the facts, the reply from the content that was drafted."""
+"""From a case to what its letters say: complete when drafted, word for word when signed."""
 
 from __future__ import annotations
 
@@ -11,37 +11,26 @@ from functools import cache
 from typing import Any
 
 from notices.catalogue import shipped
-from notices.letter import KINDS, YOU, Notice, Organ, Receipt, Reply
+from notices.letter import KINDS, YOU, Notice, Organ, Reply
 from notices.remedies import Remedies
 from notices.render import CONFIG
 from workflow.acts import Applicant
 from workflow.case import Notice as CaseNotice
-from workflow.entries import ReceiptFixed
 from workflow.errors import BadInput, NotFound
-from workflow.folding import fold
-from workflow.guards import Around
-from workflow.office_time import today_of
 from workflow.outcomes import Outcome, Outcomes
 from workflow.store.repository import AgencyView
-from workflow.terms import ApplicantType, CaseKind, SupplyForm, Way
+from workflow.terms import ApplicantType, SupplyForm, Way
 from workflow.timeline import EventType
 from workflow.viewing import View
 from workflow.wording import Words
 
 DISCLOSED = Reply.kind
-RECEIPT = Receipt.kind
 ONLINE = (Way.EMAIL, Way.PORTAL)
 UNNUMBERED = "＊"  # stands for the number until the letter is signed
 SUPPLIED_AS = {
     SupplyForm.PAPER: Words("纸质复印件", "Paper copy"),
     SupplyForm.ELECTRONIC: Words("电子文档", "Electronic copy"),
     SupplyForm.VIEWING: Words("查阅、抄录", "Viewing and copying"),
-}
-RECEIVED_HOW = {
-    "submitted": Words("以当面提交之日为收到申请之日", "The day it was handed in"),
-    "signed": Words("以本机关签收之日为收到申请之日", "The day the office signed for it"),
-    "confirmed": Words("以双方确认之日为收到申请之日", "The day both sides confirmed"),
-    "system": Words("以进入系统之日为收到申请之日", "The day it entered the system"),
 }
 
 
@@ -193,38 +182,6 @@ def signed(view: View) -> Reply:
         raise NotFound(f"{view.case.case_no} 的答复尚未签发 / the reply has not been approved")
     held = json.loads(view.texts[digest])
     return reply(held, held["number"], date.fromisoformat(held["dated"]))
-
-
-def receipt(view: View, around: Around) -> Receipt:
-    """The receipt as it stood when receipt was fixed. Raises NotFound before that, and for record corrections."""
-    fixed = next((entry for entry in view.history if isinstance(entry.fact, ReceiptFixed)), None)
-    if fixed is None or view.case.kind is CaseKind.RECORD_CORRECTION:
-        raise NotFound(f"{view.case.case_no} 没有登记回执 / there is no receipt for this case")
-    case = fold(view.history[: fixed.seq])
-    fact = fixed.fact
-    assert isinstance(fact, ReceiptFixed)
-    clock = around._replace(today=fact.received_on).clock(case)
-    law = around.regimes[fact.regime].rule("reply", fact.received_on)
-    assert clock is not None
-    assert clock.due_on is not None
-    return Receipt(
-        organ=organ(view.agency),
-        case_no=case.case_no,
-        query_code=f"{case.query_code[:4]}-{case.query_code[4:]}",
-        applicant=addressee(view.applicants),
-        channel=short(case.channel.zh),
-        received_on=fact.received_on,
-        received_how=RECEIVED_HOW[fact.rule].zh,
-        received_provision=fact.provision,
-        due_on=clock.due_on,
-        reply_days=law.value,
-        reply_provision=law.provision,
-        provisional_from=clock.provisional_from,
-        request=view.texts[case.application_sha256].strip(),
-        supply=f"{SUPPLIED_AS[case.supply_form].zh}，{short(case.supply_way.zh)}",
-        dated_on=max(fact.received_on, today_of(fixed.at)),
-        you=form_of_address(view.applicants),
-    )
 
 
 def _iso(on: date | None) -> str | None:

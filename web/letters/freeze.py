@@ -7,9 +7,9 @@ from dataclasses import asdict
 from datetime import datetime
 from hashlib import sha256
 
-from notices.letter import Letter
+from notices.letter import Letter, Receipt
 from notices.render import render
-from web.letters import compose
+from web.letters import compose, receipts
 from workflow import acts as a
 from workflow.desk import Desk
 from workflow.errors import CaseChanged, MoveRefused
@@ -30,7 +30,7 @@ def freeze_receipt(desk: Desk, person: int, case_no: str, now: datetime) -> byte
     with desk.store.database.reading() as connection:
         around = desk.around(connection, view.officer, now)
         then = desk.calendars.at_moment(connection, view.history[0].at)
-    letter = compose.receipt(view, around._replace(days=then))
+    letter = receipts.receipt(view, around._replace(days=then))
     said = json.dumps(asdict(letter), ensure_ascii=False, sort_keys=True, default=str)
     return _frozen(desk, view, letter, view.case.case_no, sha256(said.encode()).hexdigest(), now)
 
@@ -59,6 +59,6 @@ def _frozen(desk: Desk, view: View, letter: Letter, number: str, content_sha256:
 def _kept(desk: Desk, view: View, kind: str, content_sha256: str) -> bytes | None:
     """The file kept for that content; for a receipt the first one made, whatever changed since."""
     for held in view.case.letters:
-        if held.kind == kind and (kind == compose.RECEIPT or held.content_sha256 == content_sha256):
+        if held.kind == kind and (kind == Receipt.kind or held.content_sha256 == content_sha256):
             return desk.store.documents.get(held.pdf_sha256)
     return None

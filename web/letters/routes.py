@@ -20,7 +20,7 @@ letters = Blueprint("letters", __name__)
 SHEET = (
     "<style>@media screen{html{background:#e9edf1}body{position:relative;box-sizing:border-box;width:210mm;"
     "min-height:297mm;margin:16px auto;padding:37mm 26mm 35mm 28mm;background:#fff;box-shadow:0 1px 8px #0003}"
-    ".head{left:20mm;top:29.3mm}.foot{left:20mm;top:274.2mm}}</style></head>"
+    ".head{left:20mm;top:29.3mm}.foot{display:none}}</style></head>"
 )
 
 
