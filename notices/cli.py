@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
+from dataclasses import asdict
 from pathlib import Path
 
 import click
 
 from notices.bulk import render_many
+from notices.catalogue import Kind, shipped
 from notices.reading import read_letter
 from notices.render import CONFIG, render
 from notices.specimens import specimens
@@ -51,6 +53,20 @@ def specimens_command(folder: Path, as_json: bool) -> None:
         _write(folder / f"{name}.pdf", pdf)
     answer = [_facts(folder / f"{name}.pdf", pdf) for name, pdf in drawn.items()]
     put({"letters": answer}, as_json, "\n".join(str(row["path"]) for row in answer))
+
+
+@letters.command("kinds")
+@click.option("--json", "as_json", is_flag=True, help="输出JSON / answer as JSON")
+def kinds_command(as_json: bool) -> None:
+    """列出文书种类和应当载明的内容。List the kinds of letters and what each must state."""
+    lines = [f"{kind.code:26}{kind.zh}  {kind.en}" for kind in shipped()]
+    put({"kinds": [_declared(kind) for kind in shipped()]}, as_json, "\n".join(lines))
+
+
+def _declared(kind: Kind) -> dict[str, object]:
+    named = ("code", "number", "title", "zh", "en", "addressee", "form", "remedy", "clock", "series", "route")
+    facts = [asdict(fact) | {"options": {c: [zh, en] for c, zh, en in fact.options}} for fact in kind.facts]
+    return {name: getattr(kind, name) for name in named} | {"facts": facts}
 
 
 def _facts(path: Path, pdf: bytes) -> dict[str, object]:

@@ -10,9 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
+from pypdf import PdfReader
 
 from notices.amounts import capitals
 from notices.catalogue import shipped
+from notices.cli import letter as letter_command
+from notices.cli import letters
 from notices.fact_input import from_text, to_text
 from notices.facts import Facts, Held
 from notices.letter import Letter, Notice, Organ, Receipt, Reply, check_kind
@@ -244,6 +248,24 @@ def test_a_file_that_cannot_be_such_a_letter_is_refused_by_name(
 ) -> None:
     with pytest.raises(BadInput, match=named):
         read_letter(kind, on_file(**change), CONFIG)
+
+
+def test_a_letter_of_any_kind_is_drawn_from_a_file(tmp_path: Path) -> None:
+    out = tmp_path / "a.pdf"
+
+    result = CliRunner().invoke(letter_command, ["refusal_process", "-", "-o", str(out)], input=on_file())
+
+    assert result.exit_code == 0
+    assert "讨论记录" in "".join(page.extract_text() for page in PdfReader(out).pages)
+
+
+def test_the_kinds_are_listed_with_what_each_must_state() -> None:
+    listed = json.loads(CliRunner().invoke(letters, ["kinds", "--json"]).output)["kinds"]
+
+    facts = next(kind["facts"] for kind in listed if kind["code"] == "refusal_process")
+    assert len(listed) == len(shipped())
+    assert [f["name"] for f in facts if f["required"]] == ["process_kind", "reason", "inseparable"]
+    assert facts[0]["options"]["draft"] == ["过程稿", "Draft"]
 
 
 # -- from a form ---------------------------------------------------------------------------------------------
