@@ -40,6 +40,7 @@ class Seen(NamedTuple):
     id: int
     case: Case
     history: list[Entry]
+    stored: repository.Stored
 
 
 class Desk:
@@ -143,7 +144,7 @@ class Desk:
         after = fold_on(seen.case, [entry for _record, entry in made])
         repository.append(connection, seen.id, after.agency, [record for record, _entry in made])
         repository.put_texts(connection, seen.id, after.agency, decision.texts)
-        repository.save_row(connection, seen.id, project(after, around.clock(after)), seen.case.version)
+        repository.save_row(connection, seen.stored, project(after, around.clock(after)), seen.case.version)
         return after
 
     def _prepared(
@@ -175,9 +176,9 @@ class Desk:
         )
 
     def _load(self, connection: Connection, case_no: str) -> Seen:
-        case_id, stored = repository.history(connection, case_no)
-        history = records.read(stored)
-        return Seen(case_id, fold(history), history)
+        stored = repository.history(connection, case_no)
+        history = records.read(stored.records)
+        return Seen(stored.case_id, fold(history), history, stored)
 
     # intake -------------------------------------------------------------------------------------
 

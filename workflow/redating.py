@@ -97,7 +97,7 @@ def _moved(desk: Desk, connection: Connection, files: list[YearFile], now: datet
     after = before._replace(days=days)
     found = []
     for case_no in queries.open_case_numbers(connection):
-        case = fold(records.read(repository.history(connection, case_no)[1]))
+        case = fold(records.read(repository.history(connection, case_no).records))
         moved = _one(case, before, after)
         if moved is not None:
             found.append(moved)

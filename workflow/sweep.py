@@ -58,7 +58,7 @@ def _silent(desk: Desk, now: datetime) -> list[tuple[str, str]]:
     with desk.store.database.reading() as connection:
         around = desk.around(connection, None, now)
         for case_no in queries.consulting_case_numbers(connection):
-            case = fold(records.read(repository.history(connection, case_no)[1]))
+            case = fold(records.read(repository.history(connection, case_no).records))
             found += [(case_no, c.ref) for c in case.open_consultations if _is_over(case, c, around)]
     return found
 

@@ -142,8 +142,8 @@ def view(desk: Desk, person: int, case_no: str, now: datetime, as_of: date | Non
     """A case as it stands, or as it stood at the end of a past day. Raises NotFound, NotAllowed."""
     with desk.store.database.reading() as connection:
         officer = repository.officer(connection, person, today_of(now))
-        case_id, stored = repository.history(connection, case_no)
-        history = records.read(stored)
+        stored = repository.history(connection, case_no)
+        case_id, history = stored.case_id, records.read(stored.records)
         case = fold(history)
         agency = repository.agency(connection, case.agency)
         if not officer.may_see(agency.agency_id, agency.path):

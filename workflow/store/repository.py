@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
+from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, bindparam, insert, select, text, update
@@ -14,6 +15,9 @@ from workflow.errors import CaseChanged, DeskError, NotFound
 from workflow.guards import Numbered
 from workflow.records import Record, moment_text
 from workflow.sound import is_sound_text
+from workflow.store.agency_rows import AgencyView as AgencyView
+from workflow.store.agency_rows import agencies as agencies
+from workflow.store.agency_rows import agency as agency
 from workflow.store.officers import Held as Held
 from workflow.store.officers import Officer as Officer
 from workflow.store.officers import officer as officer
@@ -48,23 +52,35 @@ class SubmittedBefore(DeskError):
     """The form became a case in another transaction at the same moment."""
 
 
+#: columns that stand in an index: written only when they change, or every index would be written anew
+_INDEXED = ("status", "is_open", "due_on", "handler_id", "received_on", "document_no")
 _HISTORY = Prepared(
     text(
         """
-        SELECT e.case_id, e.seq, e.kind, e.at, e.by_id, e.acting_for, e.data, e.digest
+        SELECT e.case_id, e.seq, e.kind, e.at, e.by_id, e.acting_for, e.data, e.digest,
+               c.status, c.is_open, c.due_on, c.handler_id, c.received_on, c.document_no
         FROM cases c JOIN entries e ON e.case_id = c.case_id WHERE c.case_no = :case_no ORDER BY e.seq
         """
     )
 )
 
 
-def history(connection: Connection, case_no: str) -> tuple[int, list[Record]]:
+class Stored(NamedTuple):
+    """A history as stored; `indexed` holds those columns of the projection row that stand in an index."""
+
+    case_id: int
+    records: list[Record]
+    indexed: Mapping[str, Any]
+
+
+def history(connection: Connection, case_no: str) -> Stored:
     """The case's id and its records in order. Raises NotFound."""
     sound = is_sound_text(case_no)
     rows: list[Any] = _HISTORY.rows(connection, {"case_no": case_no}) if sound else []
     if not rows:
         raise NotFound(f"没有案件 {case_no} / no such case")
-    return rows[0][0], [Record(*row[1:]) for row in rows]
+    indexed = dict(zip(_INDEXED, rows[0][8:], strict=True))
+    return Stored(rows[0][0], [Record(*row[1:8]) for row in rows], indexed)
 
 
 _INSERT_ENTRY = Prepared(insert(ENTRIES))
@@ -116,18 +132,35 @@ def texts(connection: Connection, case_id: int) -> dict[str, str]:
 
 #: columns that never change once a case is logged
 _FIXED = {"case_id", "case_no", "agency_id", "submission_key", "summary", "applicant", "applicant_type"}
-_UPDATE_CASE = Prepared(
-    update(CASES)
-    .where(CASES.c.case_id == bindparam("of_case"), CASES.c.version == bindparam("old_version"))
-    .values({column.name: bindparam(column.name) for column in CASES.c if column.name not in _FIXED})
-)
 
 
-def save_row(connection: Connection, case_id: int, row: Mapping[str, Any], old_version: int) -> None:
+@cache
+def _update_case(unchanged: frozenset[str]) -> Prepared:
+    """The update that leaves the named columns alone."""
+    moving = [c.name for c in CASES.c if c.name not in _FIXED and c.name not in unchanged]
+    return Prepared(
+        update(CASES)
+        .where(CASES.c.case_id == bindparam("of_case"), CASES.c.version == bindparam("old_version"))
+        .values({name: bindparam(name) for name in moving})
+    )
+
+
+def save_row(connection: Connection, stored: Stored, row: Mapping[str, Any], old_version: int) -> None:
     """Compare and set: the projection moves on only from the version that was read. Raises CaseChanged."""
-    changed = _UPDATE_CASE.change(connection, {**row, "of_case": case_id, "old_version": old_version})
+    unchanged = frozenset(name for name, value in stored.indexed.items() if _same(value, row[name]))
+    sent = {**row, "of_case": stored.case_id, "old_version": old_version}
+    changed = _update_case(unchanged).change(
+        connection, {k: v for k, v in sent.items() if k not in unchanged}
+    )
     if changed != 1:
         raise CaseChanged("案件刚被他人办理，请刷新后再办 / someone acted first: reload")
+
+
+def _same(stored: Any, value: Any) -> bool:
+    """SQLite keeps dates as ISO text."""
+    return bool(
+        stored == (value.isoformat() if isinstance(stored, str) and isinstance(value, date) else value)
+    )
 
 
 _NEXT = Prepared(
@@ -219,36 +252,6 @@ def applicants(connection: Connection, vault: Vault, case_id: int) -> dict[str, 
         )
         for r in rows
     }
-
-
-class AgencyView(NamedTuple):
-    """What letters and numbers need to know of an agency."""
-
-    agency_id: int
-    parent_id: int | None
-    path: str
-    code: str
-    name: str
-    name_en: str
-    number_template: str
-    address: str
-    phone: str
-    review_organ: str
-    court: str
-
-
-def agency(connection: Connection, agency_id: int) -> AgencyView:
-    """One agency. Raises NotFound."""
-    row = connection.execute(select(AGENCIES).where(AGENCIES.c.agency_id == agency_id)).first()
-    if row is None:
-        raise NotFound(f"没有机关 {agency_id} / no such agency")
-    return AgencyView(*(getattr(row, name) for name in AgencyView._fields))
-
-
-def agencies(connection: Connection) -> list[AgencyView]:
-    """The whole tree, parents before children."""
-    rows = connection.execute(select(AGENCIES).order_by(AGENCIES.c.path))
-    return [AgencyView(*(getattr(row, name) for name in AgencyView._fields)) for row in rows]
 
 
 def require_case(connection: Connection, case_no: str, agency_id: int) -> None:

@@ -108,6 +108,7 @@ class EntryRow(SQLModel, table=True):
     """One fact of a case's history, exactly as hashed. Triggers refuse UPDATE and DELETE."""
 
     __tablename__: ClassVar[str] = "entries"
+    __table_args__ = {"sqlite_with_rowid": False}
     case_id: int = Field(primary_key=True)
     seq: int = Field(primary_key=True)
     agency_id: int

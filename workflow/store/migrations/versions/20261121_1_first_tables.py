@@ -117,6 +117,7 @@ def _entries() -> None:
         sa.Column("data", sa.Text(), nullable=False),
         sa.Column("digest", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("case_id", "seq"),
+        sqlite_with_rowid=False,
     )
 
 

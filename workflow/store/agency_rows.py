@@ -1,0 +1,42 @@
+"""What letters and numbers need to know of an agency."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sqlalchemy import Connection, select
+
+from workflow.errors import NotFound
+from workflow.store.tables import Agency
+
+AGENCIES = Agency.__table__  # type: ignore[attr-defined]
+
+
+class AgencyView(NamedTuple):
+    """What letters and numbers need to know of an agency."""
+
+    agency_id: int
+    parent_id: int | None
+    path: str
+    code: str
+    name: str
+    name_en: str
+    number_template: str
+    address: str
+    phone: str
+    review_organ: str
+    court: str
+
+
+def agency(connection: Connection, agency_id: int) -> AgencyView:
+    """One agency. Raises NotFound."""
+    row = connection.execute(select(AGENCIES).where(AGENCIES.c.agency_id == agency_id)).first()
+    if row is None:
+        raise NotFound(f"没有机关 {agency_id} / no such agency")
+    return AgencyView(*(getattr(row, name) for name in AgencyView._fields))
+
+
+def agencies(connection: Connection) -> list[AgencyView]:
+    """The whole tree, parents before children."""
+    rows = connection.execute(select(AGENCIES).order_by(AGENCIES.c.path))
+    return [AgencyView(*(getattr(row, name) for name in AgencyView._fields)) for row in rows]
