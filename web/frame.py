@@ -97,9 +97,9 @@ def groups(who: Officer, counts: dict[str, int]) -> tuple[Group, ...]:
     if held & DESK:
         places.append(_place("intake.new", t("收件登记", "Log an application")))
         places.append(_waiting("awaiting_confirmation", t("待确认", "To confirm"), counts.get("to_confirm")))
-    if Role.SECRECY_REVIEWER in held:
+    if held & {Role.SECRECY_REVIEWER, Role.LEGAL_REVIEWER}:
         places.append(_place("review.to_review", t("待审查", "To review"), counts.get("to_review")))
-    if Role.APPROVER in held:
+    if held & {Role.APPROVER, Role.LEADER}:
         places.append(_place("review.to_approve", t("待签发", "To approve"), counts.get("to_approve")))
     if held & DESK:
         places.append(_waiting("approved", t("待寄发", "To dispatch"), counts.get("to_dispatch"), hot=False))

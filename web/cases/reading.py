@@ -26,9 +26,25 @@ QUOTED_TOO = ("name_sha256", "reason_sha256")
 MAIN_MOVES = (
     *("confirm_receipt", "take_in_hand", "receive_correction", "receive_reasons", "record_payment"),
     *("record_opinion", "record_consultation_service", "close_last_consultation", "close_consultation"),
-    *("approve_extension", "notify_extension", "pass_secrecy", "approve", "dispatch", "record_service"),
+    *("approve_extension", "notify_extension", "sign_notice", "pass_secrecy", "pass_secrecy_to_legal"),
+    *(
+        "pass_legal",
+        "pass_legal_to_secrecy",
+        "endorse",
+        "approve",
+        "approve_as_leader",
+        "dispatch",
+        "record_service",
+    ),
     *("submit", "submit_for_approval", "draft_reply", "record_search", "revise_reply"),
-    *("return_from_secrecy", "return_draft", "archive", "propose_extension", "ask_for_correction"),
+    *(
+        "return_from_secrecy",
+        "return_from_legal",
+        "return_draft",
+        "archive",
+        "propose_extension",
+        "ask_for_correction",
+    ),
 )
 #: the closed acts whose reason an officer looks for
 ASKED_FOR = (

@@ -17,20 +17,22 @@ from workflow.viewing import Filter
 #: the moves that are decided on before the draft
 _HERE = (
     *("revise_reply", "submit", "submit_for_approval"),
-    *("pass_secrecy", "return_from_secrecy", "approve", "return_draft"),
+    *("pass_secrecy", "pass_secrecy_to_legal", "return_from_secrecy"),
+    *("pass_legal", "pass_legal_to_secrecy", "return_from_legal"),
+    *("endorse", "approve", "approve_as_leader", "return_draft"),
 )
 review = Blueprint("review", __name__, template_folder="templates")
 
 
 @review.get("/review")
-@needs(Role.SECRECY_REVIEWER)
+@needs(Role.SECRECY_REVIEWER, Role.LEGAL_REVIEWER)
 def to_review() -> Any:
-    """What waits for the secrecy review."""
+    """What waits for the secrecy or the legal review."""
     return _queue(Status.UNDER_REVIEW, t("待审查", "To review"))
 
 
 @review.get("/approval")
-@needs(Role.APPROVER)
+@needs(Role.APPROVER, Role.LEADER)
 def to_approve() -> Any:
     """What waits to be signed."""
     return _queue(Status.AWAITING_APPROVAL, t("待签发", "To approve"))

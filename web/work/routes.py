@@ -21,7 +21,9 @@ QUEUES: dict[Role, tuple[Status, ...]] = {
     Role.FRONT_DESK: (Status.AWAITING_CONFIRMATION, Status.RECEIVED, Status.APPROVED),
     Role.HANDLER: (Status.RECEIVED,),
     Role.SECRECY_REVIEWER: (Status.UNDER_REVIEW,),
+    Role.LEGAL_REVIEWER: (Status.UNDER_REVIEW,),
     Role.APPROVER: (Status.AWAITING_APPROVAL,),
+    Role.LEADER: (Status.AWAITING_APPROVAL,),
 }
 
 
