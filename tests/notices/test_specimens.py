@@ -11,11 +11,13 @@ from pathlib import Path
 import pytest
 
 from notices.catalogue import shipped
+from notices.checks import Draft, check
 from notices.facts import Fact, Facts, Held
 from notices.letter import Letter, Notice
 from notices.remedies import Remedies
 from notices.render import html, text
 from notices.specimens import specimens
+from notices.wording import Wording
 from workflow.outcomes import Outcomes
 
 CONFIG = Path(__file__).parents[2] / "config"
@@ -215,3 +217,19 @@ def test_what_people_wrote_is_never_run() -> None:
 
     assert hostile in text("not_ours", letter)
     assert "<b>" not in html("not_ours", letter)
+
+
+@pytest.mark.parametrize("name", [n for n, le in NOTICES.items() if shipped()[le.kind].remedy == "outcome"])
+def test_the_checks_before_signing_find_nothing_to_stop_in_a_specimen(name: str) -> None:
+    letter, wording = NOTICES[name], Wording.load(CONFIG)
+    assert letter.received_on
+    draft = Draft(
+        text=said(name),
+        outcome=wording.outcome(letter.kind, letter.received_on),
+        decided_on=letter.dated_on,
+        organ=letter.organ,
+        addressee=letter.applicant,
+        applicant=letter.applicant,
+    )
+
+    assert [f.zh for f in check(draft, wording.catalogue, wording.remedies) if f.level == "stop"] == []
