@@ -34,6 +34,7 @@ def add_agency(
     phone: str = "",
     review_organ: str = "",
     court: str = "",
+    review_online: str = "",
 ) -> int:
     """Set up an agency. `number_template` needs {year} and {n}. Raises BadInput."""
     template = number_template or f"{code}公开〔{{year}}〕{{n}}号"
@@ -49,6 +50,7 @@ def add_agency(
         "phone": phone,
         "review_organ": review_organ,
         "court": court,
+        "review_online": review_online,
     }
     with store.database.writing() as connection:
         return office_rows.add_agency(connection, parent, values)

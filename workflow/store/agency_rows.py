@@ -26,6 +26,7 @@ class AgencyView(NamedTuple):
     phone: str
     review_organ: str
     court: str
+    review_online: str
 
 
 def agency(connection: Connection, agency_id: int) -> AgencyView:

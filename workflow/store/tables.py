@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import ClassVar
 
-from sqlalchemy import Column, Index, Text, UniqueConstraint
+from sqlalchemy import Column, Index, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
+
+#: entries that tell how far letters are; an index in part serves only a query that repeats these words
+LETTERS = "kind IN ('ReplyApproved','NoticeSubmitted','NoticeReturned','NoticeSigned','LetterFrozen')"
 
 
 class Agency(SQLModel, table=True):
@@ -24,6 +27,8 @@ class Agency(SQLModel, table=True):
     phone: str = ""
     review_organ: str = ""  #: who hears reconsideration (复议机关)
     court: str = ""
+    #: the internet channel for filing reconsideration (行政复议法第二十二条); needed where replies go out online
+    review_online: str = Field(default="", sa_column_kwargs={"server_default": ""})
 
 
 class Person(SQLModel, table=True):
@@ -108,7 +113,12 @@ class EntryRow(SQLModel, table=True):
     """One fact of a case's history, exactly as hashed. Triggers refuse UPDATE and DELETE."""
 
     __tablename__: ClassVar[str] = "entries"
-    __table_args__ = {"sqlite_with_rowid": False}
+    __table_args__ = (
+        Index(
+            "entries_letters", "case_id", "kind", sqlite_where=text(LETTERS), postgresql_where=text(LETTERS)
+        ),
+        {"sqlite_with_rowid": False},
+    )
     case_id: int = Field(primary_key=True)
     seq: int = Field(primary_key=True)
     agency_id: int

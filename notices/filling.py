@@ -1,0 +1,57 @@
+"""Drafts given as bare facts, by scripts and by the demonstration, become complete letters."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from notices.composing import notice_content, reply_content, wording
+from notices.suggesting import reply_frame, suggested
+from workflow import acts as a
+from workflow.errors import BadInput
+from workflow.guards import Around
+from workflow.terms import Way
+from workflow.viewing import View
+
+REPLIES = (a.DraftReply, a.ReviseReply, a.ReplyOnSpot)
+NOTICES = (a.DraftNotice, a.ReviseNotice)
+
+
+def filled_in(view: View, act: a.Act, around: Around) -> a.Act:
+    """The act with its content complete; a content that names its letter is complete already.
+
+    Facts stand beside `request`, `you`, `way` (a reply) or `to`, `you`, `attachments` (another letter); what the
+    file already tells may be left out. Raises BadInput.
+    """
+    if isinstance(act, (*REPLIES, *NOTICES)) and "letter" not in act.content:
+        content = _reply(view, act, around) if isinstance(act, REPLIES) else _notice(view, act, around)
+        return replace(act, content=content)
+    return act
+
+
+def _reply(view: View, act: Any, around: Around) -> dict[str, Any]:
+    outcome = wording().outcomes[act.outcome]
+    given, frame = dict(act.content), reply_frame(view)
+    said = {name: given.pop(name, frame[name]) for name in ("request", "you", "way")}
+    try:
+        said["way"] = Way(said["way"])
+    except ValueError as bad:
+        raise BadInput(f"way：{said['way']} 不是送达方式 / no such way: {', '.join(Way)}") from bad
+    facts = suggested(view, outcome.letter, around) | given
+    return reply_content(view, outcome, facts, **said)
+
+
+def _notice(view: View, act: Any, around: Around) -> dict[str, Any]:
+    kind = act.kind if isinstance(act, a.DraftNotice) else _kind_of(view, act.ref)
+    given = dict(act.content)
+    said: dict[str, Any] = {name: str(given.pop(name, "")) for name in ("to", "you")}
+    attachments = tuple(given.pop("attachments", ()))
+    facts = suggested(view, kind, around) | given
+    return notice_content(view, kind, facts, attachments=attachments, **said)
+
+
+def _kind_of(view: View, ref: str) -> str:
+    notice = view.case.notice(ref)
+    if notice is None:
+        raise BadInput(f"没有第 {ref} 号文书 / no letter {ref}")
+    return notice.kind
