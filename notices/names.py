@@ -7,10 +7,10 @@ from itertools import pairwise
 from math import ceil
 from typing import NamedTuple
 
-# points; the red rules are 170 mm = 481.9 pt; a name that would fall under LEAST is set narrower, then in more lines
-WIDTH, SIZE, LEAST, SPACING, NARROWEST = 478.0, 30.0, 24.0, 2.0, 0.85
+# points; the red rules are 170 mm = 481.9 pt; a name that would fall under LEAST takes more lines
+WIDTH, SIZE, LEAST, SPACING = 478.0, 30.0, 24.0, 2.0
 #: characters of a line above the rule, and of one under the letter
-ABOVE, UNDER = int(WIDTH / (LEAST + SPACING) / NARROWEST), 26
+ABOVE, UNDER = int(WIDTH / (LEAST + SPACING)), 26
 PART = re.compile(
     r"自治[区州县旗]|[省市县区州旗盟镇乡]|街道|政府|委员会|办公[厅室]|[局厅]|领导小组|中心|公司"
 )
@@ -19,19 +19,16 @@ TORN = 30
 
 
 class Head(NamedTuple):
-    """The lines of a name, their size in points and their horizontal scale."""
+    """The lines of a name and their size in points."""
 
     lines: tuple[str, ...]
     size: float
-    scale: float
 
 
 def head(name: str) -> Head:
     """The name above the red rule."""
     lines = broken(name, ABOVE)
-    longest = max(map(len, lines))
-    size = max(min(SIZE, WIDTH / longest - SPACING), LEAST)
-    return Head(lines, round(size, 2), round(min(1.0, WIDTH / (longest * (size + SPACING))), 3))
+    return Head(lines, round(min(SIZE, WIDTH / max(map(len, lines)) - SPACING), 2))
 
 
 def under(name: str) -> tuple[str, ...]:
