@@ -25,11 +25,15 @@ class DayCell(NamedTuple):
     is_today: bool
 
 
-def strip(received_on: date, clock: Deadline, days: WorkingDays, today: date) -> tuple[DayCell, ...]:
+def strip(
+    received_on: date, clock: Deadline, days: WorkingDays, today: date, replied_on: date | None = None
+) -> tuple[DayCell, ...]:
     """Every day from receipt to the last one that matters: the deadline, the expected one, or today."""
     last = _last_day(clock, today, received_on)
     first = max(received_on, last - timedelta(days=LONGEST))
-    cells = list(_cells(received_on, last, clock, days, today))
+    until = min(today, replied_on) if replied_on else today  # what lies after the reply was not needed
+    cells = list(_cells(received_on, last, clock, days, until))
+    cells = [cell._replace(is_today=cell.on == today) for cell in cells]
     return tuple(cell for cell in cells if cell.on >= first)
 
 

@@ -33,7 +33,7 @@ def verify(store: Store, rules: Rules) -> list[Fault]:
     faults: list[Fault] = []
     with store.database.reading() as connection:
         for case_no, row, stored in proofs.cases(connection):
-            faults += _case_faults(connection, case_no, row, stored, rules, calendars)
+            faults += _case_faults(connection, store, case_no, row, stored, rules, calendars)
         faults += _orphans(connection)
         faults += _number_gaps(connection)
         faults += _text_faults(connection)
@@ -85,6 +85,7 @@ def _projected(
 
 def _case_faults(
     connection: Connection,
+    store: Store,
     case_no: str,
     row: Any,
     stored: list[records.Record],
@@ -96,14 +97,24 @@ def _case_faults(
         yield Fault(case_no, broken or 1, "经过的链条在此断裂", "the chain of entries breaks here")
         return
     try:
-        expected = _projected(connection, stored, rules, calendars)[1]
+        case, expected = _projected(connection, stored, rules, calendars)
     except (DeskError, KeyError, TypeError) as bad:
         yield Fault(case_no, len(stored), f"经过无法重现：{bad}", f"the history cannot be replayed: {bad}")
         return
+    yield from _letter_faults(store, case)
     wrong = [name for name, value in expected.items() if getattr(row, name) != value]
     if wrong:
         said = "、".join(wrong)
         yield Fault(case_no, None, f"台账行与经过不符：{said}", f"row differs from history: {said}")
+
+
+def _letter_faults(store: Store, case: Case) -> Iterator[Fault]:
+    """Every frozen letter stands in the document store, byte for byte."""
+    for letter in case.letters:
+        try:
+            store.documents.get(letter.pdf_sha256)
+        except DeskError as bad:
+            yield Fault(case.case_no, None, f"文书 {letter.document_no}：{bad}", f"letter: {bad}")
 
 
 def _orphans(connection: Connection) -> Iterator[Fault]:

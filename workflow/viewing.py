@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from workflow import records
 from workflow.acts import Applicant
 from workflow.case import Case
+from workflow.choices import WAITING_FOR, Choices, choices
+from workflow.choices import Choice as Choice
 from workflow.clock import Deadline
 from workflow.entries import Entry
-from workflow.errors import NotAllowed, NotFound, Reason
+from workflow.errors import NotAllowed, NotFound
 from workflow.folding import at_moment, fold
 from workflow.guards import Around
-from workflow.lifecycle import MOVES, Move
-from workflow.moves import row_name
 from workflow.office_time import SHANGHAI, today_of
 from workflow.store import Connection, office_rows, queries, repository
 from workflow.store.queries import Filter as Filter
@@ -25,54 +25,6 @@ from workflow.wording import Words
 
 if TYPE_CHECKING:
     from workflow.desk import Desk
-
-#: the way of a case; a move further along that is closed now is shown with the reason
-AHEAD: dict[str, int] = {
-    "confirm_receipt": 0,
-    "take_in_hand": 1,
-    "ask_for_correction": 1,
-    "draft_reply": 2,
-    "submit": 3,
-    "pass_secrecy": 4,
-    "approve": 5,
-    "dispatch": 6,
-    "record_service": 7,
-}
-PLACE: dict[Status, int] = {
-    Status.AWAITING_CONFIRMATION: 0,
-    Status.RECEIVED: 1,
-    Status.UNDER_REVIEW: 4,
-    Status.AWAITING_APPROVAL: 5,
-    Status.APPROVED: 6,
-    Status.REPLIED: 7,
-}
-WAITING_FOR: dict[Status, Words] = {
-    Status.AWAITING_CONFIRMATION: Words("收件：联系申请人确认", "Front desk: confirm with the applicant"),
-    Status.RECEIVED: Words("承办：决定受理或补正", "Handler: take in hand or ask for correction"),
-    Status.AWAITING_CORRECTION: Words("申请人：补正", "Applicant: correction"),
-    Status.AWAITING_REASONS: Words("申请人：说明理由", "Applicant: reasons"),
-    Status.IN_HAND: Words("承办：检索、拟写答复", "Handler: search and draft"),
-    Status.CONSULTING: Words("被征求意见方", "Consulted party"),
-    Status.AWAITING_PAYMENT: Words("申请人：缴费", "Applicant: payment"),
-    Status.UNDER_REVIEW: Words("保密审查", "Secrecy reviewer"),
-    Status.AWAITING_APPROVAL: Words("签发", "Approver"),
-    Status.APPROVED: Words("收件：寄发、交付", "Front desk: dispatch"),
-    Status.REPLIED: Words("送达回执", "Proof of service"),
-}
-
-
-class Choice(NamedTuple):
-    """A move a person may see on a case; it is open when there are no reasons against it."""
-
-    move: Move
-    reasons: tuple[Reason, ...]
-
-
-class Choices(NamedTuple):
-    """What can be done now, and which main moves cannot, with why."""
-
-    open: tuple[Choice, ...]
-    closed: tuple[Choice, ...]
 
 
 class View(NamedTuple):
@@ -127,17 +79,6 @@ class LedgerPage(NamedTuple):
     next_after: tuple[str, int] | None
 
 
-class Unsaid(AttributeError):
-    """A guard asked for something only the form will say."""
-
-
-class _Unfilled:
-    """Stands for an act before its form is filled in: every field is unsaid."""
-
-    def __getattr__(self, name: str) -> Any:
-        raise Unsaid(name)
-
-
 def view(desk: Desk, person: int, case_no: str, now: datetime, as_of: date | None = None) -> View:
     """A case as it stands, or as it stood at the end of a past day. Raises NotFound, NotAllowed."""
     with desk.store.database.reading() as connection:
@@ -153,7 +94,9 @@ def view(desk: Desk, person: int, case_no: str, now: datetime, as_of: date | Non
             history, case, around = _as_of(desk, connection, history, case_no, around, as_of)
         clock = around.clock(case)
         cells = (
-            strip(case.received_on, clock, around.days, around.today) if clock and case.received_on else ()
+            strip(case.received_on, clock, around.days, around.today, case.dispatched_on)
+            if clock and case.received_on
+            else ()
         )
         return View(
             case=case,
@@ -188,45 +131,6 @@ def _people_of(history: list[Entry], case: Case) -> set[int]:
     return people | {getattr(entry.fact, "handler", 0) for entry in history} | {case.handler or 0}
 
 
-def choices(officer: Officer, case: Case, around: Around) -> Choices:
-    """The moves this person's roles allow, as far as they can be judged before the form is filled in."""
-    roles = officer.roles_in(case.agency)
-    open_now, closed = [], []
-    for move in MOVES:
-        if not move.sources or not roles & frozenset(move.roles):
-            continue
-        if row_name(case, move.name, around) != move.name:  # its sister row is the one that applies
-            continue
-        reasons = _reasons(move, case, around)
-        if not reasons:
-            open_now.append(Choice(move, ()))
-        elif case.status in move.sources or _lies_ahead(move.name, case.status):
-            closed.append(Choice(move, reasons))
-    return Choices(tuple(open_now), tuple(closed))
-
-
-def _lies_ahead(move: str, status: Status) -> bool:
-    """Whether the move comes later on the way than where the case stands; nothing does once it has ended."""
-    if status not in WAITING_FOR:
-        return False
-    return AHEAD.get(move, -1) > PLACE.get(status, 1)
-
-
-def _reasons(move: Move, case: Case, around: Around) -> tuple[Reason, ...]:
-    if case.status not in move.sources:
-        said = f"案件处于“{case.status.zh}”"
-        return (Reason(said, f"The case is '{case.status.en}'"),)
-    found = []
-    for guard in move.needs:
-        try:
-            reason = guard(case, _Unfilled(), around._replace(under=move.under))
-        except Unsaid:
-            continue
-        if reason is not None:
-            found.append(reason)
-    return tuple(found)
-
-
 def ledger(desk: Desk, person: int, now: datetime, asked: Filter) -> LedgerPage:
     """One page of the ledger within the person's sight, soonest deadline first."""
     today = today_of(now)
@@ -254,6 +158,7 @@ def _row(row: Any, around: Around) -> LedgerRow:
             "status": status,
             "waiting_for": WAITING_FOR.get(status, Words("", "")),
             "remaining": _remaining(row, around),
+            "due_if_today_on": _if_answered_today(row, around),
             "handler_name": row.handler_name or "",
         }
     )
@@ -266,6 +171,13 @@ def _remaining(row: Any, around: Around) -> int | None:
     if row.clock_status == "suspended":
         return int(row.days_left) if row.days_left is not None else None
     return around.days.days_between(around.today, row.due_on) if row.due_on else None
+
+
+def _if_answered_today(row: Any, around: Around) -> date | None:
+    """While suspended: the day the remaining days would end on if every opinion came today."""
+    if not row.is_open or row.clock_status != "suspended" or row.days_left is None:
+        return None
+    return around.days.add_working_days(around.today, int(row.days_left))
 
 
 def counts(desk: Desk, person: int, now: datetime) -> dict[str, int]:
