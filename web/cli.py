@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from workflow.desk import Desk
+from workflow.examining import examiner
 from workflow.rules import Rules
 from workflow.store import Store, schema
 
@@ -24,7 +25,7 @@ def serve(host: str, port: int) -> None:
     """启动网页和后台任务。Serve the pages, with the worker inside."""
     store = Store.open()
     schema.require_current(store.database)
-    desk = Desk(store, Rules.load())
+    desk = Desk(store, Rules.load(), examine=examiner())
     server = _server(desk, host, port)
     stop_worker = start_worker(desk)
     for number in (signal.SIGTERM, signal.SIGINT):

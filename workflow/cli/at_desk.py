@@ -12,6 +12,7 @@ import click
 
 from workflow.desk import Desk
 from workflow.errors import BadInput, NotFound
+from workflow.examining import examiner
 from workflow.rules import Rules
 from workflow.store import Store, office_rows, repository, schema
 
@@ -70,7 +71,7 @@ def at_desk() -> Iterator[Desk]:
     store = Store.open()
     try:
         schema.require_current(store.database)
-        yield Desk(store, Rules.load())
+        yield Desk(store, Rules.load(), examine=examiner())
     finally:
         store.close()
 

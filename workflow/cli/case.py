@@ -12,6 +12,7 @@ from workflow.cli import put
 from workflow.cli.act_reading import act_class, fields_of, read_act, read_json
 from workflow.cli.at_desk import AS_ACCOUNT, AS_JSON, agency, at_desk, day, moment, person, plain
 from workflow.cli.case_pages import after_act, case_as_json, case_as_text
+from workflow.composing import composed
 from workflow.wording import MOVES as WORDS
 
 CASE_NO = click.argument("case_no", callback=plain)
@@ -56,7 +57,8 @@ def act(
     data = read_json(file) if file else {}
     with at_desk() as desk:
         by = person(desk, account)
-        step = read_act(kind, data, {"handler": lambda name: person(desk, name)})
+        said = read_act(kind, data, {"handler": lambda name: person(desk, name)})
+        step = composed(desk, by, case_no, said, moment())
         if isinstance(step, a.Split):
             parts = desk.split(by, case_no, step, moment())
             put({"case_no": case_no, "into": parts}, as_json, f"{case_no} → {'、'.join(parts)}")
