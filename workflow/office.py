@@ -76,6 +76,16 @@ def add_person(
         return office_rows.add_person(connection, agency, account, name, hashed, roles)
 
 
+def set_number_form(store: Store, *, agency: int, series: str, template: str) -> None:
+    """Number a series of letters apart from the common one. Raises BadInput for a form without {year} and {n}.
+
+    A form in use elsewhere in the agency would give one number to two letters and is refused.
+    """
+    _check_template(template)
+    with store.database.writing() as connection:
+        office_rows.set_number_form(connection, agency, series, template)
+
+
 def name_stand_in(store: Store, *, agency: int, person: int, deputy: int, from_on: date, to_on: date) -> None:
     """Name who acts for a person while away. Raises BadInput."""
     if person == deputy or from_on > to_on:

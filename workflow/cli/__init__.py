@@ -25,6 +25,7 @@ COMMANDS: dict[str, str] = {
     "ledger": "workflow.cli.ledger",
     "overdue": "workflow.cli.ledger",
     "demo": "workflow.cli.demo",
+    "office": "workflow.cli.office",
 }
 
 

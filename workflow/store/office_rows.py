@@ -10,12 +10,13 @@ from sqlalchemy import Connection, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from workflow.errors import BadInput, NotFound
-from workflow.store.tables import Agency, Grant, Person, StandIn
+from workflow.store.tables import Agency, Grant, NumberForm, Person, StandIn
 from workflow.terms import Role
 
 AGENCIES = Agency.__table__  # type: ignore[attr-defined]
 PEOPLE = Person.__table__  # type: ignore[attr-defined]
 GRANTS = Grant.__table__  # type: ignore[attr-defined]
+NUMBER_FORMS = NumberForm.__table__  # type: ignore[attr-defined]
 STAND_INS = StandIn.__table__  # type: ignore[attr-defined]
 
 
@@ -85,6 +86,48 @@ def add_stand_in(
         connection.execute(made)
     except IntegrityError as unknown:
         raise NotFound("没有这样的人员或机关 / no such person or agency") from unknown
+
+
+class Colleague(NamedTuple):
+    """A person as a list shows them."""
+
+    agency_id: int
+    account: str
+    name: str
+    roles: tuple[str, ...]
+
+
+def people(connection: Connection) -> list[Colleague]:
+    """Everybody with an open account, by agency and account, with the roles they hold."""
+    found = (
+        select(PEOPLE.c.agency_id, PEOPLE.c.account, PEOPLE.c.name, GRANTS.c.role)
+        .outerjoin(GRANTS, GRANTS.c.person_id == PEOPLE.c.person_id)
+        .where(PEOPLE.c.active)
+        .order_by(PEOPLE.c.agency_id, PEOPLE.c.account, GRANTS.c.role)
+    )
+    roles: dict[tuple[int, str, str], list[str]] = {}
+    for row in connection.execute(found):
+        held = roles.setdefault((row.agency_id, row.account, row.name), [])
+        held += [row.role] if row.role else []
+    return [Colleague(*who, tuple(held)) for who, held in roles.items()]
+
+
+def set_number_form(connection: Connection, agency_id: int, series: str, template: str) -> None:
+    """Give a series its own form. Raises BadInput where the agency uses that form already."""
+    common = connection.execute(select(AGENCIES.c.number_template).where(AGENCIES.c.agency_id == agency_id))
+    others = connection.execute(
+        select(NUMBER_FORMS.c.template).where(
+            NUMBER_FORMS.c.agency_id == agency_id, NUMBER_FORMS.c.series != series
+        )
+    )
+    if template in {*common.scalars(), *others.scalars()}:
+        raise BadInput(
+            "这个文号格式已在使用，两类文书会得到同一文号 / the form is in use: numbers would clash"
+        )
+    known = (NUMBER_FORMS.c.agency_id == agency_id, NUMBER_FORMS.c.series == series)
+    if connection.execute(update(NUMBER_FORMS).where(*known).values(template=template)).rowcount == 0:
+        made = insert(NUMBER_FORMS).values(agency_id=agency_id, series=series, template=template)
+        connection.execute(made)
 
 
 def account(connection: Connection, name: str) -> Account | None:
