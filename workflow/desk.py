@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 from workflow import acts as a
 from workflow import intake, moves, records, viewing
-from workflow.calendars import Calendars
 from workflow.case import Case
 from workflow.entries import Entry
 from workflow.errors import MoveRefused, NotAllowed
 from workflow.examining import Examiner
 from workflow.folding import fold, fold_on
 from workflow.guards import Around
+from workflow.installation import Installation
 from workflow.lifecycle import BY_NAME
 from workflow.office_time import today_of
 from workflow.permission import permitted, refuse_stale, require_handler
@@ -43,13 +43,15 @@ class Seen(NamedTuple):
     stored: repository.Stored
 
 
-class Desk:
-    """The acts of the office on one store. `now` is always given (aware); `person` 0 is the worker."""
+class Desk(Installation):
+    """The acts of the office on one store. `now` is always given (aware); `person` 0 is the worker.
+
+    `examine` checks every draft at signing.
+    """
 
     def __init__(self, store: Store, rules: Rules, examine: Examiner | None = None) -> None:
-        self.store, self.rules = store, rules
-        self.examine = examine  #: checks every draft at signing
-        self.calendars = Calendars(rules.holidays)
+        super().__init__(store, rules)
+        self.examine = examine
 
     def perform(self, person: int, case_no: str, act: a.Act, now: datetime, seen: int | None = None) -> Case:
         """Do one act on one case and answer the case after it.
@@ -98,19 +100,6 @@ class Desk:
     def counts(self, person: int, now: datetime) -> dict[str, int]:
         """See `viewing.counts`."""
         return viewing.counts(self, person, now)
-
-    def around(self, connection: Connection, officer: Officer | None, now: datetime) -> Around:
-        """The circumstances of an act at that moment."""
-        version = officer.calendar if officer else self.calendars.newest(connection)
-        return Around(
-            today=today_of(now),
-            actor=officer.id if officer else WORKER,
-            days=self.calendars.at_version(connection, version),
-            regimes=self.rules.regimes,
-            outcomes=self.rules.outcomes,
-            approvals=self.rules.approvals,
-            fees=self.rules.fees,
-        )
 
     # one act ------------------------------------------------------------------------------------
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from workflow import records
 from workflow.acts import Applicant
@@ -15,6 +15,7 @@ from workflow.entries import Entry
 from workflow.errors import NotAllowed, NotFound
 from workflow.folding import at_moment, fold
 from workflow.guards import Around
+from workflow.installation import Installation
 from workflow.office_time import SHANGHAI, today_of
 from workflow.store import Connection, office_rows, queries, repository
 from workflow.store.queries import Filter as Filter
@@ -22,9 +23,6 @@ from workflow.store.repository import AgencyView, Officer
 from workflow.strip import DayCell, strip
 from workflow.terms import Status
 from workflow.wording import Words
-
-if TYPE_CHECKING:
-    from workflow.desk import Desk
 
 
 class View(NamedTuple):
@@ -79,9 +77,9 @@ class LedgerPage(NamedTuple):
     next_after: tuple[str, int] | None
 
 
-def view(desk: Desk, person: int, case_no: str, now: datetime, as_of: date | None = None) -> View:
+def view(here: Installation, person: int, case_no: str, now: datetime, as_of: date | None = None) -> View:
     """A case as it stands, or as it stood at the end of a past day. Raises NotFound, NotAllowed."""
-    with desk.store.database.reading() as connection:
+    with here.store.database.reading() as connection:
         officer = repository.officer(connection, person, today_of(now))
         stored = repository.history(connection, case_no)
         case_id, history = stored.case_id, records.read(stored.records)
@@ -89,9 +87,9 @@ def view(desk: Desk, person: int, case_no: str, now: datetime, as_of: date | Non
         agency = repository.agency(connection, case.agency)
         if not officer.may_see(agency.agency_id, agency.path):
             raise NotAllowed("本案属于其他机关 / the case belongs to another agency")
-        around = desk.around(connection, officer, now)
+        around = here.around(connection, officer, now)
         if as_of is not None:
-            history, case, around = _as_of(desk, connection, history, case_no, around, as_of)
+            history, case, around = _as_of(here, connection, history, case_no, around, as_of)
         clock = around.clock(case)
         cells = (
             strip(case.received_on, clock, around.days, around.today, case.dispatched_on)
@@ -104,7 +102,7 @@ def view(desk: Desk, person: int, case_no: str, now: datetime, as_of: date | Non
             clock=clock,
             strip=cells,
             texts=repository.texts(connection, case_id),
-            applicants=tuple(repository.applicants(connection, desk.store.vault, case_id).values()),
+            applicants=tuple(repository.applicants(connection, here.store.vault, case_id).values()),
             names=office_rows.names(connection, _people_of(history, case)),
             agency=agency,
             choices=Choices((), ()) if as_of else choices(officer, case, around),
@@ -115,14 +113,19 @@ def view(desk: Desk, person: int, case_no: str, now: datetime, as_of: date | Non
 
 
 def _as_of(
-    desk: Desk, connection: Connection, history: list[Entry], case_no: str, around: Around, as_of: date
+    here: Installation,
+    connection: Connection,
+    history: list[Entry],
+    case_no: str,
+    around: Around,
+    as_of: date,
 ) -> tuple[list[Entry], Case, Around]:
     """What was known at the end of that day: entries, and the calendar as then loaded."""
     moment = datetime.combine(as_of + timedelta(days=1), time.min, SHANGHAI) - timedelta(microseconds=1)
     case = at_moment(history, moment)
     if case is None:
         raise NotFound(f"{as_of} 时还没有登记 {case_no} / not logged yet on that day")
-    days = desk.calendars.at_moment(connection, moment)
+    days = here.calendars.at_moment(connection, moment)
     return [e for e in history if e.at <= moment], case, around._replace(today=as_of, days=days)
 
 
@@ -131,16 +134,16 @@ def _people_of(history: list[Entry], case: Case) -> set[int]:
     return people | {getattr(entry.fact, "handler", 0) for entry in history} | {case.handler or 0}
 
 
-def ledger(desk: Desk, person: int, now: datetime, asked: Filter) -> LedgerPage:
+def ledger(here: Installation, person: int, now: datetime, asked: Filter) -> LedgerPage:
     """One page of the ledger within the person's sight, soonest deadline first."""
     today = today_of(now)
-    with desk.store.database.reading() as connection:
+    with here.store.database.reading() as connection:
         officer = repository.officer(connection, person, today)
-        around = desk.around(connection, officer, now)
+        around = here.around(connection, officer, now)
         within = (
             around.days.add_working_days(today, asked.due_within) if asked.due_within is not None else None
         )
-        digest = desk.store.vault.digest(asked.text)
+        digest = here.store.vault.digest(asked.text)
         where = queries.narrowed(asked, officer, today, within, digest)
         found = queries.rows(connection, where, asked)
         total = queries.total(connection, where)
@@ -180,8 +183,8 @@ def _if_answered_today(row: Any, around: Around) -> date | None:
     return around.days.add_working_days(around.today, int(row.days_left))
 
 
-def counts(desk: Desk, person: int, now: datetime) -> dict[str, int]:
+def counts(here: Installation, person: int, now: datetime) -> dict[str, int]:
     """The figures beside the navigation."""
     today = today_of(now)
-    with desk.store.database.reading() as connection:
+    with here.store.database.reading() as connection:
         return queries.counts(connection, repository.officer(connection, person, today), today)
