@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import islice
 from multiprocessing import get_context
+from multiprocessing.context import ForkServerContext
 
 from notices.letter import Letter
 from notices.render import render
@@ -28,14 +29,20 @@ def render_many(items: Iterable[tuple[str, Letter]], workers: int) -> Iterator[b
         return
     waiting: deque[Future[list[bytes]]] = deque()
     source = iter(items)
-    # a fork would take over the locks of a web process as they stand
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(workers, mp_context=_context()) as pool:
         while portion := list(islice(source, PORTION)):
             waiting.append(pool.submit(_portion, portion))
             if len(waiting) > workers * AHEAD:
                 yield from waiting.popleft().result()
         while waiting:
             yield from waiting.popleft().result()
+
+
+def _context() -> ForkServerContext:
+    """Workers fork from a clean process that has the libraries loaded: one of the web has locks and threads."""
+    context = get_context("forkserver")
+    context.set_forkserver_preload(["notices.render", "weasyprint"])
+    return context
 
 
 def _portion(items: list[tuple[str, Letter]]) -> list[bytes]:

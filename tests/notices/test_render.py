@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from fontTools.ttLib import TTFont
 from pdf_lines import MM, lines, pages
 from pypdf import PdfReader
 
@@ -93,6 +94,18 @@ def test_the_words_are_tagged_with_their_kind(name: str) -> None:
 
     assert {"/Document", "/H1"} <= kinds
     assert {"/P", "/Table"} & kinds
+
+
+@pytest.mark.parametrize("name", ["reply_disclosed-rare", "receipt", "search_record"])
+def test_a_reader_finds_in_each_font_the_widths_the_page_was_set_with(name: str) -> None:
+    """PDF/A asks for it: a reader that trusts the font must not set the line otherwise."""
+    for font in reader(printed(name)).pages[0]["/Resources"]["/Font"].values():  # type: ignore[index]
+        below = font.get_object()["/DescendantFonts"][0].get_object()
+        held = TTFont(io.BytesIO(below["/FontDescriptor"]["/FontFile3"].get_object().get_data()))
+        real = [held["hmtx"][glyph][0] * 1000 / held["head"].unitsPerEm for glyph in held.getGlyphOrder()]
+        stated = [item.get_object() for item in below["/W"]]
+        for first, row in zip(stated[::2], stated[1::2], strict=True):
+            assert [float(wide) for wide in row] == pytest.approx(real[first : first + len(row)], abs=1)
 
 
 def _kinds(node: Any) -> Iterator[str]:
