@@ -58,10 +58,22 @@ def test_the_timeline_of_the_design_is_answered_from_a_file(tmp_path: Path) -> N
 
 
 def test_the_same_timeline_as_it_stood_on_an_earlier_day() -> None:
-    done = mingfu("deadline", "-", "--json", given=json.dumps(DESIGN | {"as_of": "2024-04-08"}))
+    done = mingfu("deadline", "-", "--json", "--as-of", "2024-04-08", given=json.dumps(DESIGN))
 
     answer = json.loads(done.stdout)
     assert (answer["status"], answer["remaining_working_days"], answer["timely"]) == ("suspended", 18, None)
+
+
+def test_a_timeline_counts_every_fact_and_says_what_is_left_as_of_its_day() -> None:
+    whole = mingfu("deadline", "--json", given=json.dumps(DESIGN | {"as_of": "2024-04-01"}))
+    extended = {"type": "extension_notified", "on": "2024-04-10", "working_days": 20}
+    ahead = {"received_on": "2024-03-18", "as_of": "2024-04-01", "events": [extended]}
+    running = json.loads(mingfu("deadline", "--json", given=json.dumps(ahead)).stdout)
+
+    answer = json.loads(whole.stdout)
+    assert (answer["due_on"], answer["status"], answer["timely"]) == ("2024-05-17", "replied", True)
+    assert (running["due_on"], running["status"]) == ("2024-05-15", "running")
+    assert running["remaining_working_days"] == 30
 
 
 def test_people_read_dates_reasons_holidays_and_provisions() -> None:

@@ -43,7 +43,11 @@ _KINDS = {
 @click.argument("file", type=click.File("rb"), default="-")
 @click.option("--json", "as_json", is_flag=True, help="JSON 输出 / answer in JSON")
 @click.option("--jsonl", is_flag=True, help="每行一条时间线 / one timeline a line")
-@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="截至哪一天 / as it stood on that day")
+@click.option(
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="当时的情形：之后的事当时不知道 / as it stood that day, later facts not yet known",
+)
 def deadline(file: BinaryIO, as_json: bool, jsonl: bool, as_of: datetime | None) -> None:
     """由时间线计算答复期限 / compute the deadline of a timeline (FILE or stdin)."""
     desk = _Desk(as_of.date() if as_of else None)
@@ -88,7 +92,22 @@ class _Desk:
         timeline = read_timeline(data)
         regime = self.regimes.for_timeline(timeline.regime, timeline.received_on)
         check(timeline, regime, self.days)
-        return timeline, regime, compute(timeline, regime, self.days, self.as_of)
+        if self.as_of is not None:  # as it stood then: later facts were not known
+            return timeline, regime, compute(timeline, regime, self.days, self.as_of)
+        return timeline, regime, _counted_from(timeline, regime, self.days)
+
+
+def _counted_from(timeline: Timeline, regime: Regime, days: WorkingDays) -> Deadline:
+    """Every fact of the timeline counts; its own `as_of` is the day the days left are counted from."""
+    if timeline.as_of is None:
+        return compute(timeline, regime, days)
+    if timeline.as_of < timeline.received_on:
+        raise BadInput(f"{timeline.as_of} 时尚未收到申请 / nothing had been received on that day")
+    dates = (on for event in timeline.events for on in (event.on, event.served_on) if on is not None)
+    answer = compute(timeline, regime, days, max((timeline.as_of, *dates)))
+    if answer.status == "running" and answer.due_on is not None:
+        return answer._replace(remaining_working_days=days.days_between(timeline.as_of, answer.due_on))
+    return answer
 
 
 def _parse(raw: bytes) -> object:
