@@ -22,7 +22,8 @@ ARTICLE = re.compile(r"第[一二三四五六七八九十百]+条(?:第[一二�
 class Draft:
     """A reply before approval. text: its words without mark-up; addressee: as the letter names it.
 
-    organ: the agency as it is set up now; contacts: what may stand in it of other agencies' addresses and phones.
+    organ: the agency as it is set up now; contacts: what may stand in it of other agencies' addresses and phones;
+    grounds: what the withheld parts rest on, cited beside the outcome's own provision.
     """
 
     text: str
@@ -34,6 +35,7 @@ class Draft:
     applicant_phones: tuple[str, ...] = ()
     applicant_addresses: tuple[str, ...] = ()
     contacts: tuple[str, ...] = ()
+    grounds: str = ""
     online: bool = False
 
 
@@ -61,7 +63,7 @@ def _provision(draft: Draft, catalogue: Catalogue) -> Iterable[Found]:
         zh = f"没有引用“{draft.outcome.zh}”的依据：{catalogue.full(short)}"
         return [Found("provision", False, zh, f"The provision of this outcome is not cited: {short}", short)]
     law = next(iter(re.findall(r"《[^》]*》(?:（[^）]*）)?", catalogue.full(short))), "")
-    wrong = sorted(set(_cited(draft.text, law)) - set(ARTICLE.findall(short)))
+    wrong = sorted(set(_cited(draft.text, law)) - set(ARTICLE.findall(short + draft.grounds)))
     if wrong:
         zh = f"还引用了与结果无关的条款：{'、'.join(wrong)}"
         en = "Other articles of the same law are cited too: check them"

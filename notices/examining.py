@@ -76,6 +76,7 @@ def _draft(subject: Subject, letter: Notice, outcome: Outcome, words: str) -> ch
         applicant_phones=tuple(who.phone for who in people if who.phone),
         applicant_addresses=tuple(who.address for who in people if who.address),
         contacts=_contacts(letter),
+        grounds=_grounds(letter),
         online=subject.content.get("way_code") in ONLINE,
     )
 
@@ -84,6 +85,11 @@ def _contacts(letter: Notice) -> tuple[str, ...]:
     held = [letter.facts.get(name) or () for name in CONTACTS]
     lines = [line for value in held for line in ([value] if isinstance(value, str) else value)]  # type: ignore[union-attr]
     return tuple(part for line in lines for part in str(line).split("\n") if part.strip())
+
+
+def _grounds(letter: Notice) -> str:
+    withheld = letter.facts.get("withheld") or ()
+    return "".join(cell for row in withheld for cell in row) if isinstance(withheld, tuple) else ""
 
 
 def _kind_fits(letter: Notice, outcome: Outcome) -> Iterable[Found]:

@@ -10,7 +10,7 @@ from notices.suggesting import reply_frame, suggested
 from workflow import acts as a
 from workflow.errors import BadInput
 from workflow.guards import Around
-from workflow.terms import Way
+from workflow.terms import FeeMode, Way
 from workflow.viewing import View
 
 REPLIES = (a.DraftReply, a.ReviseReply, a.ReplyOnSpot)
@@ -21,7 +21,7 @@ def filled_in(view: View, act: a.Act, around: Around) -> a.Act:
     """The act with its content complete; a content that names its letter is complete already.
 
     Facts stand beside `request`, `you`, `way` (a reply) or `to`, `you`, `attachments` (another letter); what the
-    file already tells may be left out. Raises BadInput.
+    file already tells may be left out; a fee notice may give `mode` and `count` alone. Raises BadInput.
     """
     if isinstance(act, (*REPLIES, *NOTICES)) and "letter" not in act.content:
         content = _reply(view, act, around) if isinstance(act, REPLIES) else _notice(view, act, around)
@@ -46,8 +46,24 @@ def _notice(view: View, act: Any, around: Around) -> dict[str, Any]:
     given = dict(act.content)
     said: dict[str, Any] = {name: str(given.pop(name, "")) for name in ("to", "you")}
     attachments = tuple(given.pop("attachments", ()))
+    if kind == "fee_notice" and "mode" in given:
+        given = fee_facts(FeeMode(given.pop("mode")), given.pop("count"), around) | given
     facts = suggested(view, kind, around) | given
     return notice_content(view, kind, facts, attachments=attachments, **said)
+
+
+def fee_facts(mode: FeeMode, count: int, around: Around) -> dict[str, Any]:
+    """What a fee notice states for the count-th application of the month, or for that many pages."""
+    if mode is FeeMode.PER_CASE:
+        yuan = around.fees.for_nth_case(count, around.today)
+        counted, steps = f"本月第{count}件申请", [[f"第{count}件", "1", str(yuan), str(yuan)]]
+    else:
+        fee = around.fees.per_page(count, around.today)
+        counted, yuan = f"本次申请拟提供的信息共{count}页", fee.yuan
+        steps = [
+            [f"第{s.from_no}至{s.to_no}页", str(s.items), str(s.yuan_each), str(s.yuan)] for s in fee.steps
+        ]
+    return {"charge_by": mode.value, "fee_counted": counted, "fee_steps": steps, "amount": yuan}
 
 
 def _kind_of(view: View, ref: str) -> str:

@@ -12,6 +12,7 @@ from notices.fact_input import from_json
 from notices.receipts import SUPPLIED_AS
 from workflow.case import Case, Consultation
 from workflow.case import Notice as CaseNotice
+from workflow.entries import ReasonsReceived
 from workflow.guards import Around
 from workflow.terms import NoticeStatus, Party, Stance, Way
 from workflow.viewing import View
@@ -54,7 +55,11 @@ def drafted_facts(view: View, digest: str) -> dict[str, Any]:
 def suggested(view: View, kind: str, around: Around) -> dict[str, Any]:
     """Facts of that kind which the file, the law and the calendar already give."""
     names = {f.name for f in (*wording().catalogue[kind].facts, *wording().catalogue[kind].facts_2007)}
-    found = {"supply": SUPPLIED_AS[view.case.supply_form]} | _asked(view, kind) | _period(view, kind, around)
+    found = (
+        {"supply": SUPPLIED_AS[view.case.supply_form], "answered_on": _answered(view)}
+        | _asked(view, kind)
+        | _period(view, kind, around)
+    )
     return {name: value for name, value in found.items() if name in names and value is not None}
 
 
@@ -81,6 +86,11 @@ def _asked(view: View, kind: str) -> dict[str, Any]:
         "answer_by": case.correction_answer_by if earlier[0] == "correction" else None,
         "amount": case.fee_yuan or None,
     }
+
+
+def _answered(view: View) -> date | None:
+    """When the applicant gave reasons."""
+    return next((e.fact.on for e in reversed(view.history) if isinstance(e.fact, ReasonsReceived)), None)
 
 
 def _letter(case: Case, kind: str) -> CaseNotice | None:

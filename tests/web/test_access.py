@@ -11,7 +11,14 @@ from pages import Visitor, read
 
 def addresses(app: Flask, method: str) -> list[str]:
     """Every address of that method, its parts filled in."""
-    parts = {"case_no": "示例-2026-0001", "noun": "note", "tab": "letter", "sha256": "0" * 64, "chosen": "en"}
+    parts = {
+        "case_no": "示例-2026-0001",
+        "noun": "note",
+        "tab": "letter",
+        "sha256": "0" * 64,
+        "chosen": "en",
+        "ref": 1,
+    }
     with app.test_request_context():
         adapter = app.url_map.bind("localhost")
         return [

@@ -9,9 +9,12 @@ from flask import Flask
 from pages import Visitor
 
 from workflow.desk import Desk
+from workflow.rules import Rules
 from workflow.terms import Status
 
 NOW = datetime(2026, 11, 20, 3, tzinfo=UTC)
+
+RULES = Rules.load()
 
 
 def test_the_queues_hold_what_waits_for_each(
@@ -106,11 +109,12 @@ def test_without_a_draft_there_is_nothing_to_look_at(ana: Visitor, case_no: str)
     ana.get(f"/cases/{case_no}/reply", 404)
 
 
-def test_only_outcomes_whose_letter_exists_can_be_chosen(ana: Visitor, case_no: str) -> None:
+def test_every_outcome_that_a_reply_can_give_can_be_chosen(ana: Visitor, case_no: str) -> None:
     page = ana.get(f"/cases/{case_no}/draft")
 
     chosen = next(s for s in page.all("select") if s.get("id") == "outcome")
-    assert [o.get("value") for o in chosen.iter("option")] == ["disclosed"]
+    replied = [o.code for o in RULES.outcomes.for_regime("prc-2019") if o.closes == "replied"]
+    assert [o.get("value") for o in chosen.iter("option")] == replied
     ana.refused(f"/cases/{case_no}/draft", 400, outcome="state_secret", supplied="甲")
 
 

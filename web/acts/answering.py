@@ -2,51 +2,86 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
-from notices.letter import YOU
+from flask import request
+
+from notices.composing import declared_of, reply_content
+from notices.examining import examine, subject_of
+from notices.facts import Fact
+from notices.letter import YOU, Reply
+from notices.suggesting import drafted_facts, reply_frame, suggested
+from web.access import desk
 from web.acts.form import ActForm, At
 from web.acts.receiving import TODAY
+from web.acts.stated import Stated, around_of
 from web.forms import choice, line, on_day, several, text
-from web.letters import compose
-from web.letters.examine import examine
 from workflow import acts as a
 from workflow.acts import Act
 from workflow.errors import MoveRefused, Reason
+from workflow.outcomes import Outcome
 from workflow.terms import Way
 from workflow.wording import Words
 
 
-class _Reply(ActForm):
-    """The facts the letter needs; only outcomes whose letter exists can be chosen."""
+class _Reply(Stated):
+    """The outcome, and the facts its letter must state; what the file knows by itself is not asked for."""
 
+    chooser = "outcome"
     outcome: Any = choice("答复结果", "Outcome")
     request = text(
         "申请的信息",
         "What was asked for",
         Words("写入答复书的引号中", "Stands in quotation marks in the letter"),
     )
-    supplied = several(
-        "所提供的信息", "Supplied", Words("文件名称，每行一份，作为附件列出", "Documents by name, one a line")
-    )
-    supply = line("提供的形式", "Form", Words("如：纸质复印件", "As the letter says it, in Chinese"))
     way = choice("提供的方式", "Way", Way)
     you = choice("称谓", "Form of address", {you: you for you in YOU})
-    note = text("补充说明", "Note in the letter", needed=False)
 
     def prepare(self, at: At) -> None:
         """Begin with the draft there is, else with what the application says."""
-        self.outcome.choices = compose.outcomes_of(at.view, at.outcomes)
+        frame, offered = reply_frame(at.view), self.offered(at)
+        self.outcome.choices = [(o.code, Words(o.zh, o.en)) for o in offered]
+        outcome = _chosen(offered, request.values.get("outcome", "") or frame.pop("outcome"))
+        if outcome is None:
+            return
         if not self.is_submitted():
-            self.outcome.data = self.outcome.choices[0][0] if len(self.outcome.choices) == 1 else None
-            for name, value in compose.first_values(at.view).items():
+            for name, value in (frame | {"outcome": outcome.code}).items():
                 self[name].data = value
+        self.ask(self._asked(at, outcome), self._begun(at, outcome))
+        self.last("way", "you")
+
+    def offered(self, at: At) -> tuple[Outcome, ...]:
+        """Those a reply can give in this case."""
+        case = at.view.case
+        held = at.outcomes.for_regime(case.regime, case.kind) if case.regime else ()
+        return tuple(o for o in held if o.closes == "replied")
+
+    def _asked(self, at: At, outcome: Outcome) -> tuple[Fact, ...]:
+        declared = declared_of(outcome.letter, outcome.provision(at.view.today))
+        return tuple(fact for fact in declared if fact.name not in ADDED)
+
+    def _begun(self, at: At, outcome: Outcome) -> dict[str, Any]:
+        """The last draft of that outcome, else what the file tells."""
+        draft = at.view.case.draft
+        held = drafted_facts(at.view, draft.content_sha256) if draft and draft.outcome == outcome.code else {}
+        return held or suggested(at.view, outcome.letter, around_of(at.view))
 
     def to_act(self, at: At) -> Act:
         """The content is complete: whatever changes later, the letter says what was drafted."""
-        chosen = {name: self[name].data for name in ("request", "supplied", "supply", "way", "you", "note")}
         outcome = at.outcomes[self.outcome.data]
-        return self.act(outcome=outcome.code, content=compose.content(at.view, outcome, **chosen))  # type: ignore[call-arg]
+        said = {name: self[name].data for name in ("request", "way", "you")}
+        return self.act(outcome=outcome.code, content=reply_content(at.view, outcome, self.facts(), **said))  # type: ignore[call-arg]
+
+
+#: facts that fill themselves in; a correction that never came is not asked for
+ADDED = ("corrected_on", "extended_on", "way")
+
+
+def _chosen(offered: tuple[Outcome, ...], code: str) -> Outcome | None:
+    """The one chosen; before that the plain disclosure, which most replies are."""
+    plain = [o for o in offered if o.letter == Reply.kind]
+    return next((o for o in offered if o.code == code), (*plain, *offered, None)[0])
 
 
 class DraftReply(_Reply):
@@ -61,6 +96,11 @@ class ReplyOnSpot(_Reply):
     act, noun = a.ReplyOnSpot, "spot-reply"
     about = Words("能够当场答复的，当场予以答复。", "What can be answered at once is answered at once.")
     on = on_day("答复日期", "Replied on", TODAY)
+
+    def offered(self, at: At) -> tuple[Outcome, ...]:
+        """Those the office gives at the counter."""
+        approvals = desk().rules.approvals
+        return tuple(o for o in super().offered(at) if approvals.on_the_spot(o.code))
 
 
 class Submit(ActForm):
@@ -87,7 +127,13 @@ class PassSecrecy(ActForm):
     def prepare(self, at: At) -> None:
         """Begin with the documents the draft supplies, for the reviewer to go through."""
         if not self.is_submitted():
-            self.items.data = compose.supplied(at.view)
+            self.items.data = _supplied(at)
+
+
+def _supplied(at: At) -> tuple[str, ...]:
+    draft = at.view.case.draft
+    held = json.loads(at.view.texts[draft.content_sha256]) if draft else {}
+    return tuple(held.get("supplied", ()))
 
 
 class ReturnFromSecrecy(ActForm):
@@ -106,7 +152,8 @@ class Approve(ActForm):
 
     def judge(self, at: At) -> None:
         """A letter with a fault is not signed; one with a warning only with a reason."""
-        findings = examine(at.view, at.outcomes)
+        subject = subject_of(desk(), at.view)
+        findings = examine(subject) if subject else ()
         stops = [Reason(f.zh, f.en, f.provision) for f in findings if f.level == "stop"]
         if stops:
             raise MoveRefused(*stops)
@@ -124,6 +171,12 @@ class Dispatch(ActForm):
     act, noun = a.Dispatch, "dispatch"
     about = Words("邮寄的，以交邮之日为答复日期。", "By post, the day of posting is the day of reply.")
     way = choice("方式", "Way", Way)
+    carrier = line(
+        "承运单位",
+        "Carrier",
+        Words("邮寄的，只能交邮政企业", "By post only the postal enterprise"),
+        needed=False,
+    )
     tracking_no = line("邮件编号", "Tracking number", needed=False)
     on = on_day("寄发、交付日期", "Sent on", TODAY)
 

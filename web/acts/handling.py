@@ -6,6 +6,7 @@ from typing import Any
 
 from web.acts.form import ActForm, At
 from web.acts.receiving import TODAY
+from web.acts.stated import Sending
 from web.forms import choice, line, number, on_day, several, text
 from workflow import acts as a
 from workflow.case import Consultation
@@ -13,7 +14,7 @@ from workflow.terms import ClosingGround, FeeMode, Party, Stance
 from workflow.wording import Words
 
 
-class OpenConsultation(ActForm):
+class OpenConsultation(Sending):
     act, noun = a.OpenConsultation, "consultation"
     about = Words(
         "征求意见所需时间不计算在期限内，从发出次日起到收到意见之日止。",
@@ -64,7 +65,7 @@ class CloseConsultation(_OfConsultation):
     ground = choice("怎样结束", "How it ended", ClosingGround)
 
 
-class TellThirdParty(_OfConsultation):
+class TellThirdParty(Sending, _OfConsultation):
     act, noun = a.TellThirdParty, "third-party-notice"
     about = Words(
         "第三方不同意而决定公开的，书面告知决定公开的内容和理由。",
@@ -99,12 +100,12 @@ class RefuseExtension(ActForm):
     reason = text("不同意的理由", "Reason")
 
 
-class NotifyExtension(ActForm):
+class NotifyExtension(Sending):
     act, noun = a.NotifyExtension, "extension-notice"
     on = on_day("告知申请人的日期", "Applicant told on", TODAY)
 
 
-class ChargeFee(ActForm):
+class ChargeFee(Sending):
     act, noun = a.ChargeFee, "fee"
     about = Words(
         "按件：填申请人本月第几件；按量：填页数。金额由系统按收费办法计算。",

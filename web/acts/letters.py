@@ -2,105 +2,106 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from typing import Any
 
 from flask import request
 
 from notices.catalogue import shipped
-from notices.facts import Fact
+from notices.composing import APPLICANT, declared_of, notice_content, wording
+from notices.letter import YOU
+from notices.suggesting import drafted_facts, suggested
 from web.acts.form import ActForm, At
 from web.acts.receiving import TODAY
-from web.forms import choice, line, number, on_day, several, text
-from web.letters import compose
+from web.acts.stated import Sending, Stated, around_of, named
+from web.forms import choice, line, on_day, several, text
 from workflow import acts as a
 from workflow.acts import Act
 from workflow.case import Notice
-from workflow.terms import NoticeStatus, Way
+from workflow.guards.letters import SENDS, ready
+from workflow.terms import NoticeStatus
 from workflow.wording import Words
 
-FIELD = "fact_"
 
+class _Notice(Stated):
+    """A letter beside the reply, with its facts; `addressee` only where it does not go to the applicant."""
 
-class _Stated(ActForm):
-    """A letter's facts as its kind declares them, one field each."""
+    prefix = "fact_"
+    addressee: Any = line(
+        "收件单位或者个人", "Addressee", Words("写全称", "In full, as the envelope has it"), needed=False
+    )
+    you: Any = choice("称谓", "Form of address", {you: you for you in YOU}, needed=False)
+    attachments = several("附件", "Attachments", Words("每行一件", "One a line"), needed=False)
 
-    kind: Any
+    def ask_for(self, at: At, kind: str, held: Mapping[str, Any]) -> None:
+        """The fields of that kind, begun with the draft there is, else with what the file tells."""
+        values = held.get("facts") or suggested(at.view, kind, around_of(at.view))
+        self.ask(declared_of(kind, _provision(at, kind)), values)
+        if shipped()[kind].addressee in APPLICANT:
+            del self.addressee
+        elif not self.is_submitted():
+            self.addressee.data = held.get("to", "")
+        if not self.is_submitted():
+            self.you.data = held.get("you", "")
+            self.attachments.data = tuple(held.get("attachments", ()))
+        self.last("you", "attachments")
 
-    def kind_of(self, at: At) -> str:
-        """The kind the form is about, empty while it is being chosen."""
-        raise NotImplementedError
-
-    def prepare(self, at: At) -> None:
-        """Add a field for every declared fact, filled with what the last draft said."""
-        kind = self.kind_of(at)
-        if not kind:
-            return
-        held = self.held(at)
-        for fact in shipped()[kind].declared(at.view.case.regime == "prc-2007"):
-            self._add(fact, held.get(fact.name))
-
-    def held(self, at: At) -> dict[str, Any]:
-        """The facts of the draft there is."""
-        return {}
-
-    def _add(self, fact: Fact, value: Any) -> None:
-        name = FIELD + fact.name
-        field = _field(fact).bind(form=self, name=name, prefix="", translations=None, _meta=self.meta)
-        field.process(
-            request.form if self.is_submitted() else None, *(() if value in (None, "") else (value,))
+    def content(self, at: At, kind: str) -> dict[str, Any]:
+        """The letter complete but for number and date. Raises BadInput where a fact is missing."""
+        to = self.addressee.data if "addressee" in self._fields else ""
+        return notice_content(
+            at.view,
+            kind,
+            self.facts(),
+            to=to,
+            you=self.you.data or "",
+            attachments=self.attachments.data or (),
         )
-        self._fields[name] = field
-
-    def facts(self) -> dict[str, Any]:
-        """What was filled in, as the letter holds it."""
-        return {
-            name.removeprefix(FIELD): field.data
-            for name, field in self._fields.items()
-            if name.startswith(FIELD) and field.data not in (None, "", ())
-        }
 
 
-def _field(fact: Fact) -> Any:
-    hint = Words(*fact.help.split(" / ", 1))
-    makers: dict[str, Any] = {
-        "text": line,
-        "long_text": text,
-        "date": on_day,
-        "lines": several,
-        "money": number,
-        "count": number,
-        "table": several,
-    }
-    if fact.type == "choice":
-        options = {code: Words(zh, en) for code, zh, en in fact.options}
-        return choice(fact.zh, fact.en, options, hint, needed=fact.required)
-    more = {"ahead": True} if fact.type == "date" else {}
-    return makers[fact.type](fact.zh, fact.en, hint, needed=fact.required, **more)
+def _provision(at: At, kind: str) -> str:
+    """Which text the case runs under decides what its letters state."""
+    since = at.view.case.received_on or at.view.case.arrived_on
+    return wording().catalogue[kind].provision(since)
 
 
-class DraftNotice(_Stated):
-    act, noun = a.DraftNotice, "letter-draft"
+class DraftNotice(_Notice):
+    act, noun, chooser = a.DraftNotice, "letter-draft", "kind"
     about = Words("先选文书种类，再填写内容。", "Choose the kind of letter, then fill in what it states.")
-    kind = choice("文书种类", "Kind of letter")
-
-    def kind_of(self, at: At) -> str:
-        """From the address or the form."""
-        kind = request.values.get("kind", "")
-        return kind if kind in at.notices else ""
+    kind: Any = choice("文书种类", "Kind of letter")
+    supersedes: Any = choice(
+        "替换已作废的文书",
+        "Replaces a voided letter",
+        (),
+        Words("重新出具时选", "When re-issued"),
+        needed=False,
+    )
 
     def prepare(self, at: At) -> None:
         """Offer the kinds that are drafted beside the reply."""
         listed = shipped()
-        self.kind.choices = [
-            (code, Words(listed[code].zh, listed[code].en)) for code in at.notices if code in listed
-        ]
-        self.kind.data = self.kind.data or self.kind_of(at) or None
-        super().prepare(at)
+        self.kind.choices = [(code, Words(listed[code].zh, listed[code].en)) for code in at.notices]
+        kind = request.values.get("kind", "")
+        self.kind.data = kind or None
+        if kind in at.notices:
+            self.ask_for(at, kind, {})
+        self._offer_voided(at, kind)
+
+    def _offer_voided(self, at: At, kind: str) -> None:
+        voided = [n for n in at.view.case.notices if n.status is NoticeStatus.VOIDED and n.kind == kind]
+        if not voided:
+            del self.supersedes
+            return
+        self.supersedes.choices = [("", Words("—", "—")), *((n.ref, named(n)) for n in voided)]
+        self.supersedes.data = request.values.get("supersedes", "")
+        self.last("supersedes")
 
     def to_act(self, at: At) -> Act:
         """The letter complete but for number and date; refused where a fact is missing."""
-        content = compose.notice_content(at.view, self.kind.data, self.facts())
-        return a.DraftNotice(kind=self.kind.data, content=content)
+        replaced = (self.supersedes.data or "") if "supersedes" in self._fields else ""
+        content = self.content(at, self.kind.data)
+        return a.DraftNotice(kind=self.kind.data, content=content, supersedes=replaced)
 
 
 class _OfLetter(ActForm):
@@ -111,47 +112,42 @@ class _OfLetter(ActForm):
 
     def prepare(self, at: At) -> None:
         self.ref.choices = [(n.ref, named(n)) for n in self.offered(at)]
+        wanted = request.values.get("ref", "")
         if len(self.ref.choices) == 1:
             self.ref.data = self.ref.choices[0][0]
+        elif wanted in dict(self.ref.choices):
+            self.ref.data = wanted
 
     def offered(self, at: At) -> tuple[Notice, ...]:
         """Letters that are that far."""
         return tuple(n for n in at.view.case.notices if n.status in self.wanted)
 
 
-def named(notice: Notice) -> Words:
-    """A letter by its kind and number."""
-    kind = shipped()[notice.kind]
-    mark = f" {notice.document_no}" if notice.document_no else f" #{notice.ref}"
-    return Words(kind.zh + mark, kind.en + mark)
-
-
-class ReviseNotice(_Stated, _OfLetter):
+class ReviseNotice(_Notice, _OfLetter):
     act, noun = a.ReviseNotice, "letter-revision"
-    ref = choice("文书", "Letter")
+    ref: Any = choice("文书", "Letter")
     wanted = (NoticeStatus.DRAFTED,)
 
-    def kind_of(self, at: At) -> str:
-        """That of the letter chosen."""
-        notice = at.view.case.notice(self.ref.data or "")
-        return notice.kind if notice else ""
-
-    def held(self, at: At) -> dict[str, Any]:
-        """What the draft says now."""
-        notice = at.view.case.notice(self.ref.data or "")
-        return compose.notice_facts(at.view, notice) if notice else {}
-
     def prepare(self, at: At) -> None:
-        """The letter first, then its facts."""
+        """The letter first, then its facts as drafted."""
         _OfLetter.prepare(self, at)
-        if request.values.get("ref"):
-            self.ref.data = request.values["ref"]
-        _Stated.prepare(self, at)
+        notice = at.view.case.notice(self.ref.data or "")
+        if notice is None:
+            return
+        held = json.loads(at.view.texts[notice.content_sha256])
+        facts = drafted_facts(at.view, notice.content_sha256)
+        frame = {
+            "to": held.get("applicant"),
+            "you": held.get("you"),
+            "attachments": held.get("attachments", ()),
+        }
+        self.ask_for(at, notice.kind, frame | {"facts": facts})
 
     def to_act(self, at: At) -> Act:
         """The same letter, said anew."""
-        content = compose.notice_content(at.view, self.kind_of(at), self.facts())
-        return a.ReviseNotice(ref=self.ref.data, content=content)
+        notice = at.view.case.notice(self.ref.data)
+        assert notice is not None
+        return a.ReviseNotice(ref=notice.ref, content=self.content(at, notice.kind))
 
 
 class SubmitNotice(_OfLetter):
@@ -182,24 +178,21 @@ class ReturnNotice(_OfLetter):
     wanted = (NoticeStatus.SUBMITTED,)
 
 
-class SendNotice(ActForm):
+class SendNotice(Sending):
     act, noun = a.SendNotice, "letter-dispatch"
-    letter = choice("文书", "Letter")
-    way = choice("方式", "Way", Way)
-    carrier = line(
-        "承运单位",
-        "Carrier",
-        Words("邮寄的，只能交邮政企业", "By post only the postal enterprise"),
-        needed=False,
-    )
-    tracking_no = line("邮件编号", "Tracking number", needed=False)
     on = on_day("发出日期", "Sent on", TODAY)
 
-    def prepare(self, at: At) -> None:
-        """Signed letters that no other act sends."""
-        signed = [n for n in at.view.case.notices if n.status is NoticeStatus.SIGNED]
-        self.letter.choices = [(n.ref, named(n)) for n in signed]
-        self.way.data = self.way.data or at.view.case.supply_way
+    def offer_letters(self, at: At) -> None:
+        """Those that no other act sends; the way is the applicant's wish until said otherwise."""
+        super().offer_letters(at)
+        if not self.is_submitted():
+            self.way.data = at.view.case.supply_way
+        if "letter" in self._fields:
+            elsewhere = {kind for kinds in SENDS.values() for kind in kinds}
+            mine = [n for n in ready(at.view.case, ()) if n.kind not in elsewhere]
+            self.letter.choices = [(n.ref, named(n)) for n in mine]
+            if len(mine) == 1:
+                self.letter.data = mine[0].ref
 
 
 class RecordNoticeService(_OfLetter):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from web.acts.form import ActForm, At
+from web.acts.stated import Sending
 from web.forms import choice, line, on_day, several, text, tick
 from workflow import acts as a
 from workflow.terms import LapseGround, Status
@@ -65,7 +66,7 @@ class Split(ActForm):
     parts = several("各项内容", "Parts", Words("每行一项，照录原文", "One a line, word for word"))
 
 
-class AskForCorrection(ActForm):
+class AskForCorrection(Sending):
     act, noun = a.AskForCorrection, "correction-request"
     about = Words(
         "补正只能一次性告知；补正后期限重新计算。", "Asked once only; after it a full new period begins."
@@ -105,7 +106,7 @@ class Lapse(ActForm):
         self.ground.data = self.ground.data or (LapseGround.FEE if fee else LapseGround.CORRECTION)
 
 
-class AskForReasons(ActForm):
+class AskForReasons(Sending):
     act, noun = a.AskForReasons, "reasons-request"
     facts = text("申请数量、频次明显超过合理范围的事实", "Facts of the excessive number or frequency")
     answer_by = on_day(
@@ -129,7 +130,7 @@ class EndReasons(ActForm):
     about = Words("申请人在期限内没有说明理由，继续办理。", "No reasons came in the period set.")
 
 
-class FixDelayedPeriod(ActForm):
+class FixDelayedPeriod(Sending):
     act, noun = a.FixDelayedPeriod, "delayed-period"
     until = on_day("延迟到", "Until", needed=True, ahead=True)
     reason = text("理由", "Reason")

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 
+from notices.issuing import freeze_notice, freeze_reply
 from web.access import desk, now, person, signed_in
 from web.acts.form import ActForm, At
 from web.acts.table import BY_NOUN, SISTERS
-from web.letters.freeze import freeze_reply
 from web.words import said, t
 from workflow import acts as a
-from workflow.errors import BadInput, MoveRefused, NotAllowed, Reason
+from workflow.errors import BadInput, DeskError, MoveRefused, NotAllowed, Reason
 from workflow.lifecycle import BY_NAME
 from workflow.store import office_rows
 from workflow.terms import Role
 from workflow.viewing import View
 from workflow.wording import say
 
+log = logging.getLogger(__name__)
 acts = Blueprint("acts", __name__, template_folder="templates")
 
 
@@ -101,5 +104,15 @@ def _perform(case_no: str, act: a.Act, version: int) -> str:
         return t("已分为 {made}。", "Split into {made}.", made=t("、", ", ").join(made))
     desk().perform(who, case_no, act, now(), version)
     if isinstance(act, a.Approve):
-        freeze_reply(desk(), who, case_no, now())
+        _frozen(freeze_reply, who, case_no)
+    if isinstance(act, a.SignNotice):
+        _frozen(freeze_notice, who, case_no, act.ref)
     return t("已办理：{done}。", "Done: {done}.", done=done)
+
+
+def _frozen(freeze: Callable[..., bytes], who: int, case_no: str, *ref: str) -> None:
+    """What was signed stays signed: a file that cannot be made now is made by the worker."""
+    try:
+        freeze(desk(), who, case_no, *ref, now())
+    except (DeskError, OSError):
+        log.exception("%s：文书尚未生成 / the letter is not rendered yet", case_no)

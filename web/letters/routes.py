@@ -2,19 +2,37 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import quote
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, render_template
 
-from notices.render import html
+from notices.catalogue import shipped
+from notices.examining import examine, subject_of
+from notices.issuing import freeze_notice, freeze_receipt, freeze_reply
+from notices.letter import Notice
+from notices.render import html, text
 from web.access import desk, now, person, signed_in
-from web.letters import compose
-from web.letters.freeze import freeze_receipt, freeze_reply
+from web.letters import reading
+from web.letters.reading import drafted_notice, drafted_reply
 from web.security import LETTER_POLICY
 from workflow.entries import DocumentAdded
 from workflow.errors import NotFound
+from workflow.viewing import View
 
-letters = Blueprint("letters", __name__)
+letters = Blueprint("letters", __name__, template_folder="templates")
+
+
+@letters.record
+def _give_templates_the_letters(state: Any) -> None:
+    """How far a letter is, in the words of every page that lists letters."""
+    state.app.jinja_env.globals.update(
+        letter_name=reading.name_of,
+        letter_steps=reading.steps,
+        letter_waits=reading.waits,
+        failed_reply=reading.failed_reply,
+    )
+
 
 #: the sheet on the screen, where the printed page has its margins
 SHEET = (
@@ -42,8 +60,49 @@ def reply(case_no: str) -> Response:
 @signed_in
 def preview(case_no: str) -> Response:
     """The draft, set as it will be printed; nothing on that page runs or loads."""
-    letter = compose.draft(desk().view(person(), case_no, now()))
-    page = html(letter.kind, letter).replace("</head>", SHEET, 1)
+    return _sheet(drafted_reply(desk().view(person(), case_no, now())))
+
+
+@letters.get("/cases/<case_no>/letters/<int:ref>")
+@signed_in
+def letter(case_no: str, ref: int) -> Any:
+    """One letter beside the reply: its words, what the checks find, and what comes next."""
+    view = desk().view(person(), case_no, now())
+    drafted, subject = drafted_notice(view, str(ref)), subject_of(desk(), view, str(ref))
+    return render_template(
+        "letters/letter.html",
+        view=view,
+        notice=view.case.notice(str(ref)),
+        lines=text(drafted.kind, drafted).splitlines(),
+        findings=examine(subject) if subject and not drafted_before(view, ref) else (),
+        opened={choice.move.name for choice in view.choices.open},
+    )
+
+
+@letters.get("/cases/<case_no>/letters/<int:ref>.pdf")
+@signed_in
+def letter_file(case_no: str, ref: int) -> Response:
+    """A signed letter beside the reply."""
+    content = freeze_notice(desk(), person(), case_no, str(ref), now())
+    notice = desk().view(person(), case_no, now()).case.notice(str(ref))
+    return _file(content, f"{case_no} {shipped()[notice.kind].zh if notice else ref}.pdf")
+
+
+@letters.get("/cases/<case_no>/letters/<int:ref>/preview")
+@signed_in
+def letter_preview(case_no: str, ref: int) -> Response:
+    """It, set as it will be printed."""
+    return _sheet(drafted_notice(desk().view(person(), case_no, now()), str(ref)))
+
+
+def drafted_before(view: View, ref: int) -> bool:
+    """Signed already: nothing is left to check."""
+    notice = view.case.notice(str(ref))
+    return notice is not None and notice.signed_on is not None
+
+
+def _sheet(drafted: Notice) -> Response:
+    page = html(drafted.kind, drafted).replace("</head>", SHEET, 1)
     return Response(page, headers={"Content-Security-Policy": LETTER_POLICY})
 
 

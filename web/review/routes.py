@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, render_template
 
+from notices.examining import examine, subject_of
 from notices.render import text
-from web.access import desk, needs, now, person, signed_in
-from web.letters import compose
-from web.letters.examine import examine
+from web.access import desk, needs, now, officer, person, signed_in
+from web.letters.reading import WaitingLetter, drafted_reply, waiting_letters
 from web.words import t
 from workflow.terms import Role, Status
 from workflow.viewing import Filter
@@ -35,12 +36,14 @@ def to_review() -> Any:
 @needs(Role.APPROVER, Role.LEADER)
 def to_approve() -> Any:
     """What waits to be signed."""
-    return _queue(Status.AWAITING_APPROVAL, t("待签发", "To approve"))
+    return _queue(
+        Status.AWAITING_APPROVAL, t("待签发", "To approve"), waiting_letters(desk(), officer(), now())
+    )
 
 
-def _queue(status: Status, heading: str) -> str:
+def _queue(status: Status, heading: str, letters: Sequence[WaitingLetter] = ()) -> str:
     page = desk().ledger(person(), now(), Filter(status=status, limit=200))
-    return render_template("review/queue.html", rows=page.rows, heading=heading)
+    return render_template("review/queue.html", rows=page.rows, heading=heading, letters=letters)
 
 
 @review.get("/cases/<case_no>/reply")
@@ -48,13 +51,13 @@ def _queue(status: Status, heading: str) -> str:
 def draft(case_no: str) -> Any:
     """Draft, application, checks and day count side by side, with the acts that are open."""
     view = desk().view(person(), case_no, now())
-    letter = compose.draft(view)
+    letter, subject = drafted_reply(view), subject_of(desk(), view)
     return render_template(
         "review/draft.html",
         view=view,
         outcome=desk().rules.outcomes[view.case.draft.outcome],  # type: ignore[union-attr]
         lines=text(letter.kind, letter).splitlines(),
-        findings=examine(view, desk().rules.outcomes),
+        findings=examine(subject) if subject else (),
         drafter=view.names.get(view.case.draft.by, ""),  # type: ignore[union-attr]
         choices=[
             choice for choice in (*view.choices.open, *view.choices.closed) if choice.move.name in _HERE

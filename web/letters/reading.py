@@ -1,0 +1,111 @@
+"""Letters of a case as pages show them: drafts as they would leave today, signed ones as they did, and what is next."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import NamedTuple
+
+from notices.catalogue import shipped
+from notices.composing import letter_of, signed_letter, unnumbered
+from notices.letter import Notice
+from workflow.case import Case
+from workflow.case import Notice as CaseNotice
+from workflow.desk import Desk
+from workflow.errors import NotFound
+from workflow.guards.letters import SENDS
+from workflow.store import letter_queries
+from workflow.store.repository import Officer
+from workflow.terms import NoticeStatus
+from workflow.viewing import View
+from workflow.wording import Words
+
+
+class WaitingLetter(NamedTuple):
+    """A letter beside the reply that waits for signature."""
+
+    case_no: str
+    ref: str
+    named: Words
+    summary: str
+    drafter: str
+
+
+def drafted_reply(view: View) -> Notice:
+    """The reply as drafted, dated today. Raises NotFound where there is none."""
+    if view.case.draft is None:
+        raise NotFound(f"{view.case.case_no} 还没有答复稿 / there is no draft yet")
+    held = json.loads(view.texts[view.case.draft.content_sha256])
+    return letter_of(held, unnumbered(view.agency, view.today), view.today)
+
+
+def drafted_notice(view: View, ref: str) -> Notice:
+    """A letter beside the reply, as signed or as it would be signed today. Raises NotFound."""
+    notice = view.case.notice(ref)
+    if notice is None:
+        raise NotFound(f"{view.case.case_no} 没有第 {ref} 号文书 / no letter {ref}")
+    held = json.loads(view.texts[notice.content_sha256])
+    if notice.signed_on is not None:
+        return signed_letter(held)
+    return letter_of(held, unnumbered(view.agency, view.today), view.today)
+
+
+def waiting_letters(desk: Desk, officer: Officer, now: datetime) -> list[WaitingLetter]:
+    """Every letter in sight that waits for signature, in the order of the cases."""
+    with desk.store.database.reading() as connection:
+        numbers = letter_queries.submitted(connection, officer)
+    views = (desk.view(officer.id, case_no, now) for case_no in numbers)
+    return [one for view in views for one in _waiting(view)]
+
+
+def _waiting(view: View) -> list[WaitingLetter]:
+    case, summary = view.case, view.texts[view.case.summary_sha256]
+    return [
+        WaitingLetter(case.case_no, n.ref, name_of(n), summary, view.names.get(n.drafted_by, ""))
+        for n in case.notices
+        if n.status is NoticeStatus.SUBMITTED
+    ]
+
+
+def name_of(notice: CaseNotice) -> Words:
+    """Its kind in both languages."""
+    kind = shipped()[notice.kind]
+    return Words(kind.zh, kind.en)
+
+
+#: what is done next with a letter that is so far, the likeliest first
+STEPS: dict[NoticeStatus, tuple[str, ...]] = {
+    NoticeStatus.DRAFTED: ("submit_notice", "revise_notice"),
+    NoticeStatus.SUBMITTED: ("sign_notice", "return_notice"),
+    NoticeStatus.SENT: ("record_notice_service", "record_failed_notice_service", "void_notice"),
+}
+WAITS: dict[NoticeStatus, Words] = {
+    NoticeStatus.SUBMITTED: Words("等待另一人签发", "Waits to be signed by someone else"),
+    NoticeStatus.SIGNED: Words("等待发出", "Waits to be sent"),
+    NoticeStatus.SENT: Words("等待送达凭证", "Waits for proof of service"),
+}
+FAILED = Words(
+    "投递未成：核对地址和电话后再次投递，或者直接送达、委托其他机关送达，并记录送达；首次寄发日期不变。",
+    "Delivery failed: check address and phone, post again, hand it over or serve it through another agency, then "
+    "record the service; the day of the first posting stands.",
+)
+
+
+def steps(notice: CaseNotice) -> tuple[str, ...]:
+    """The moves that take it further; a signed one is sent by the act it belongs to."""
+    if notice.status is NoticeStatus.SIGNED:
+        sends = next((move for move, kinds in SENDS.items() if notice.kind in kinds), "send_notice")
+        return (sends, "void_notice")
+    return STEPS.get(notice.status, ())
+
+
+def waits(notice: CaseNotice) -> Words:
+    """Whom or what it waits for; after a failed delivery the next step."""
+    if notice.status is NoticeStatus.SENT and notice.failed:
+        return FAILED
+    return WAITS.get(notice.status, Words("", ""))
+
+
+def failed_reply(case: Case) -> Words:
+    """The next step after a failed delivery of the reply; nothing where none failed or it was served since."""
+    return FAILED if case.failed_service and case.served_on is None else Words("", "")
