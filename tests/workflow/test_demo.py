@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import stat
 from collections.abc import Iterator
@@ -16,8 +17,9 @@ from databases import Databases
 from demonstration import everything, visited
 from rows import run
 
-from web.letters import compose
-from web.letters.examine import examine
+from notices.composing import signed_letter
+from notices.examining import examine, subject_of
+from notices.issuing import freeze_pending
 from workflow import office as people
 from workflow import redating, verifying
 from workflow.demo.filling import FOLDER, fill
@@ -84,22 +86,37 @@ def test_some_are_overdue_some_suspended_and_one_reaches_into_a_year_not_announc
     assert [row for row in found if row.due_on and row.due_on.year > year and row.provisional]
 
 
-def test_every_disclosing_reply_can_be_read_and_what_waits_for_signature_may_be_signed(
+def test_every_reply_can_be_read_and_what_waits_for_signature_may_be_signed(
     made: tuple[Desk, datetime],
 ) -> None:
     desk, now = made
     sunli = run(desk.store, "SELECT person_id FROM people WHERE account = 'sunli'")[0][0]
     views = [desk.view(sunli, row.case_no, now) for row in rows(made)]
 
-    signed = [compose.signed(view) for view in views if view.case.outcome == "disclosed"]
-    drafts = [view for view in views if view.case.draft and view.case.draft.outcome == "disclosed"]
-    waiting = [view for view in drafts if view.case.status is Status.AWAITING_APPROVAL]
-    found = [finding for view in waiting for finding in examine(view, desk.rules.outcomes)]
+    signed = [view for view in views if view.case.reply_content_sha256]
+    letters = [signed_letter(json.loads(v.texts[v.case.reply_content_sha256])) for v in signed]
+    waiting = [view for view in views if view.case.status is Status.AWAITING_APPROVAL]
+    subjects = [subject for view in waiting if (subject := subject_of(desk, view))]
+    found = [finding for subject in subjects for finding in examine(subject)]
 
-    assert len(signed) >= 5
-    assert all(compose.draft(view).request for view in drafts)
-    assert len(waiting) >= 2
+    assert len(letters) >= 10
+    assert len({letter.kind for letter in letters}) >= 4
+    assert len(subjects) >= 2
     assert [finding for finding in found if finding.level == "stop"] == []
+
+
+def test_every_letter_that_an_act_sent_was_signed_by_someone_else_and_can_be_rendered(
+    made: tuple[Desk, datetime],
+) -> None:
+    desk, now = made
+    sunli = run(desk.store, "SELECT person_id FROM people WHERE account = 'sunli'")[0][0]
+    waiting = [row.case_no for row in rows(made) if desk.view(sunli, row.case_no, now).case.notices]
+
+    done = freeze_pending(desk, now)
+
+    assert len(waiting) >= 10
+    assert set(waiting) <= set(done)
+    assert freeze_pending(desk, now) == []
 
 
 def test_one_reply_was_late_and_says_why(made: tuple[Desk, datetime]) -> None:

@@ -11,6 +11,7 @@ from workflow.demo.performing import Performance
 from workflow.demo.scenes import read_stage
 from workflow.desk import Desk
 from workflow.errors import BadInput
+from workflow.examining import examiner
 from workflow.office_time import today_of
 from workflow.rules import ROOT, Rules
 from workflow.store import Store, office_rows
@@ -31,7 +32,7 @@ def fill(store: Store, rules: Rules, now: datetime, folder: Path = FOLDER) -> tu
                 raise BadInput(
                     "数据库中已有机关，不能装入演示单位 / the store has agencies already: no demonstration"
                 )
-        desk = Desk(inside, rules)
+        desk = Desk(inside, rules, examine=examiner())
         cast = take_the_stage(inside, stage.places)
         with inside.database.reading() as connection:
             days = desk.calendars.at_version(connection, desk.calendars.newest(connection))

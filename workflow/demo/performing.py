@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Callable, Iterator
-from dataclasses import fields, replace
+from collections.abc import Iterator
+from dataclasses import fields
 from datetime import date, datetime, time, timedelta
-from importlib.metadata import entry_points
 from typing import Any, Final, NamedTuple
 
 from pydantic import TypeAdapter
 
 from workflow import acts as a
+from workflow.composing import composed
 from workflow.demo.people import Cast
 from workflow.demo.scenes import Matter, Scene
 from workflow.demo.unfolding import unfold
@@ -35,19 +35,11 @@ class Cue(NamedTuple):
     scene: Scene | None
 
 
-def composer() -> Callable[..., dict[str, Any]] | None:
-    """What fills in a reply, found by entry point as the engine knows no letters: (view, outcome, *, request,
-    supplied, supply, way, you, note) -> content. None where no letters are installed."""
-    found = tuple(entry_points(group="mingfu.composers"))
-    return found[0].load() if found else None
-
-
 class Performance:
     """Performs the matters on a desk as of `today`; nothing happens on `today` itself or later."""
 
     def __init__(self, desk: Desk, cast: Cast, days: WorkingDays, today: date) -> None:
         self._desk, self._cast, self._days, self._today = desk, cast, days, today
-        self._compose = composer()
         self._case_nos: dict[int, str] = {}
         self._keys: dict[str, str] = {}
 
@@ -84,32 +76,11 @@ class Performance:
             self._keys[matter.key] = logged.case_no
             return
         by, case_no = self._cast.people[matter.agency, cue.scene.by], self._case_nos[cue.matter]
-        step = self._act(matter, cue.scene)
-        if isinstance(step, a.DraftReply | a.ReplyOnSpot):
-            step = self._composed(by, case_no, step, cue.at)
+        step = composed(self._desk, by, case_no, self._act(matter, cue.scene), cue.at)
         if isinstance(step, a.Split):
             self._desk.split(by, case_no, step, cue.at)
         else:
             self._desk.perform(by, case_no, step, cue.at)
-
-    def _composed(
-        self, by: int, case_no: str, step: a.DraftReply | a.ReplyOnSpot, at: datetime
-    ) -> a.DraftReply | a.ReplyOnSpot:
-        """The reply as a form would have filled it in, where it supplies documents and letters are installed."""
-        if self._compose is None or "supplied" not in step.content:
-            return step
-        view, said = self._desk.view(by, case_no, at), step.content
-        content = self._compose(
-            view,
-            self._desk.rules.outcomes[step.outcome],
-            request=said["request"],
-            supplied=tuple(said["supplied"]),
-            supply=said["supply"],
-            way=view.case.supply_way,
-            you="你们" if len(view.applicants) > 1 else "你",
-            note=said.get("note", ""),
-        )
-        return replace(step, content=content)
 
     def _letter(self, matter: Matter) -> a.Log:
         arrived = self._day(matter, 0)
@@ -135,6 +106,10 @@ class Performance:
                 values[field.name] = self._date(matter, values[field.name])
         if kind is a.TakeInHand:
             values["handler"] = self._cast.people[matter.agency, Role.HANDLER]
+        if "until" in values.get("content", {}):
+            content = dict(values["content"])
+            content["new_due_on"] = self._date(matter, content.pop("until"))
+            values["content"] = content
         if kind is a.Link:
             values["case_no"] = self._keys[values["case_no"]]
         return _read(kind, values)

@@ -78,6 +78,7 @@ def _toml(path: Path) -> dict[str, Any]:
 def _place(data: dict[str, Any]) -> Place:
     people = tuple(Someone(p["account"], p["name"], Role(p["role"])) for p in data["people"])
     named = {name: data[name] for name in ("name", "name_en", "address", "phone", "review_organ", "court")}
+    named["review_online"] = data.get("review_online", "")
     return Place(data["code"], data.get("parent", ""), named, people)
 
 
