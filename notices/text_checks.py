@@ -99,7 +99,7 @@ def addressed(text: str, addressee: str, wanted: str) -> Found:
 
 def flat(text: str) -> str:
     """Without any space."""
-    return re.sub(r"\s+", "", text)
+    return "".join(text.split())
 
 
 def _is_identity(number: str) -> bool:
