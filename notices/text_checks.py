@@ -20,6 +20,8 @@ STREET = r"[一-龥]{2,12}(?:大道|路|街|巷|道|胡同|里|村|苑|园)\d+�
 HOME = re.compile(
     rf"{STREET}院?(?:\d+(?:栋|幢|号楼|座|单元|室|户))+|(?:住址|住所|家住|现住|户籍地|住在)[：:为]?({STREET})"
 )
+#: where a number may stand: only these places are looked at closely
+RUN = re.compile(r"\d[\d\- －]{5,}\d")
 LAW = "个人信息保护法第三十四条"
 
 
@@ -45,7 +47,8 @@ def personal(text: str, known: Known) -> Iterable[Found]:
     """No identity number belongs in a letter; a phone or a home only the agency's or the applicant's."""
     for public in known.contacts:
         text = text.replace(public, "")
-    found = [*_identity(text), *_mobile(text, known), *_landline(text, known), *_home(text, known)]
+    numbers = "\n".join(text[max(0, m.start() - 1) : m.end() + 1] for m in RUN.finditer(text))
+    found = [*_identity(numbers), *_mobile(numbers, known), *_landline(numbers, known), *_home(text, known)]
     no_data = Found(
         "identity_number", True, "没有他人的证件号码、电话和住址", "No identity, phone or home of others"
     )
