@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -122,8 +123,10 @@ def test_a_split_answers_the_cases_it_made(office: Store) -> None:
 def test_moves_are_listed_with_their_fields_and_closed_ones_with_reasons(office: Store) -> None:
     listed = mingfu("case", "moves", case_in(office, "in_hand"), "--as", "wangmin", "--json").json
 
-    consult = next(move for move in listed["open"] if move["move"] == "open_consultation")
-    assert [f["name"] for f in consult["fields"] if f["required"]] == ["party", "name", "subject"]
+    draft = next(move for move in listed["open"] if move["move"] == "draft_notice")
+    assert [f["name"] for f in draft["fields"] if f["required"]] == ["kind"]
+    consult = next(move for move in listed["closed"] if move["move"] == "open_consultation")
+    assert consult["reasons"][0]["zh"] == "先拟写并签发相应文书"
     assert all(move["reasons"] for move in listed["closed"])
     assert "approve" not in {move["move"] for move in listed["open"] + listed["closed"]}
 
@@ -246,3 +249,26 @@ def test_a_person_whose_account_was_closed_may_do_nothing(office: Store) -> None
     run(office, "UPDATE people SET active = :no WHERE account = 'wangmin'", no=False)
 
     assert mingfu("case", "show", case_in(office, "in_hand"), "--as", "wangmin").refused
+
+
+def test_bare_facts_become_a_complete_letter(office: Store) -> None:
+    case_no = case_in(office, "in_hand")
+    facts = {"outcome": "needs_processing", "content": {"reason": "需要逐件统计。", "way": "post"}}
+
+    done = mingfu("case", "act", case_no, "revise_reply", "-", "--as", "wangmin", "--json", given=facts)
+
+    assert done.status == 0, done.err
+    kept = [json.loads(body) for (body,) in run(office, "SELECT body FROM texts") if "需要逐件统计。" in body]
+    assert kept[0]["letter"] == "needs_processing"
+    assert kept[0]["provision"] == "条例第三十八条"
+
+
+def test_a_letter_without_its_facts_is_refused_by_name(office: Store) -> None:
+    said = {"outcome": "needs_processing"}
+
+    done = mingfu(
+        "case", "act", case_in(office, "in_hand"), "revise_reply", "-", "--as", "wangmin", given=said
+    )
+
+    assert done.refused
+    assert "理由" in done.err
