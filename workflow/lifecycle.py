@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import NamedTuple
 
 from transitions import Machine
@@ -148,8 +149,9 @@ def _machine() -> Machine:
 _MACHINE = _machine()
 
 
+@cache
 def destination(name: str, status: Status) -> Status | None:
-    """The status after the move, or None when the move is not open in `status`."""
+    """The status after the move, or None when the move is not open in `status`; the table never changes."""
     event = _MACHINE.events.get(name)
     if event is None or status.name not in event.transitions:  # states are keyed by name
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from workflow.approvals import Approvals
@@ -17,6 +18,10 @@ from workflow.regime import Regime, Regimes, Rule
 from workflow.working_days import WorkingDays
 
 FOUR_EYES = "四眼原则"
+
+
+#: several guards, the projection and the page ask the same clock; it is pure
+_deadline = lru_cache(maxsize=1024)(deadline)
 
 
 class Numbered(NamedTuple):
@@ -62,7 +67,7 @@ class Around(NamedTuple):
     def clock(self, case: Case) -> Deadline | None:
         """The deadline as of today, None before receipt is fixed."""
         timeline = case.timeline()
-        return deadline(timeline, self.regime(case), self.days, self.today) if timeline else None
+        return _deadline(timeline, self.regime(case), self.days, self.today) if timeline else None
 
 
 Guard = Callable[[Case, Any, Around], Reason | None]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +20,7 @@ class Database:
         self.is_sqlite = self.url.startswith("sqlite")
         self.engine = _sqlite(self.url) if self.is_sqlite else create_engine(self.url, pool_size=10)
         self._write = self.engine.execution_options(mingfu_write=True)
+        self._mine = threading.local()  # SQLite: each thread writes on a connection of its own, kept open
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -29,11 +31,25 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """One transaction: everything inside is kept, or nothing."""
-        with self._write.begin() as connection:
-            yield connection
+        if not self.is_sqlite:
+            with self._write.begin() as connection:
+                yield connection
+            return
+        mine = self._writer()
+        with mine.begin():
+            yield mine
+
+    def _writer(self) -> Connection:
+        made: Connection | None = getattr(self._mine, "connection", None)
+        if made is None or made.closed or made.invalidated:
+            made = self._mine.connection = self._write.connect()
+        return made
 
     def close(self) -> None:
-        """Give every connection back."""
+        """Give every connection back; a thread's own one goes with the thread."""
+        made: Connection | None = getattr(self._mine, "connection", None)
+        if made is not None:
+            made.close()
         self.engine.dispose()
 
 
@@ -55,7 +71,13 @@ def _sqlite(url: str) -> Engine:
     @event.listens_for(engine, "connect")
     def _prepare(raw: Any, _record: object) -> None:
         raw.isolation_level = None  # the driver's own implicit BEGIN would come too late
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-16000"):
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            "cache_size=-16000",
+            "wal_autocheckpoint=4000",
+        ):
             raw.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
