@@ -22,6 +22,7 @@ _TEXTS = {
     "phone": "电话 / telephone",
     "review_organ": "复议机关 / who hears reconsideration",
     "court": "管辖法院 / court",
+    "review_online": "网上申请复议的渠道 / internet channel for reconsideration",
 }
 
 

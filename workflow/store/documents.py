@@ -28,9 +28,13 @@ class Documents:
             return digest
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as scratch:
-            scratch.write(content)
-            scratch.flush()
-            os.fsync(scratch.fileno())
+            try:
+                scratch.write(content)
+                scratch.flush()
+                os.fsync(scratch.fileno())
+            except OSError:  # a full disk: nothing half written stays behind
+                Path(scratch.name).unlink()
+                raise
         Path(scratch.name).replace(path)
         return digest
 
