@@ -36,8 +36,12 @@ class Database:
                 yield connection
             return
         mine = self._writer()
-        with mine.begin():
-            yield mine
+        try:
+            with mine.begin():
+                yield mine
+        except BaseException:
+            _roll_back(mine)
+            raise
 
     def _writer(self) -> Connection:
         made: Connection | None = getattr(self._mine, "connection", None)
@@ -51,6 +55,13 @@ class Database:
         if made is not None:
             made.close()
         self.engine.dispose()
+
+
+def _roll_back(connection: Connection) -> None:
+    """A commit that broke off leaves the driver inside its transaction: the next act must not begin there."""
+    driver: Any = connection.connection.driver_connection
+    if driver.in_transaction:
+        driver.rollback()
 
 
 def _with_driver(url: str) -> str:
