@@ -26,7 +26,7 @@ def before_reply(subject: Subject, letter: Notice, outcome: Outcome) -> Iterable
     law = outcome.provision(subject.around.today)
     if "search_record" in evidence:
         yield _held("search_record", subject.case.searches > 0, "检索记录", "search record", law)
-    if outcome.discloses:
+    if outcome.discloses and not subject.at_counter:
         review = subject.around.provision(subject.case, "review")
         yield _held(
             "secrecy_review", subject.case.secrecy_passed, "通过的保密审查", "passed secrecy review", review

@@ -102,7 +102,7 @@ def _frozen(desk: Desk, case: Case, letter: Letter, number: str, digest: str, no
     kept = _kept(desk, case, digest)
     if kept is not None:
         return kept
-    pdf = render(letter.kind, letter)
+    pdf = render(letter.kind, letter, seal=_seal(desk, case.agency))
     act = a.FreezeLetter(
         letter=letter.kind,
         document_no=number,
@@ -116,6 +116,14 @@ def _frozen(desk: Desk, case: Case, letter: Letter, number: str, digest: str, no
             now_held = fold(read(repository.history(connection, case.case_no).records))
         return _kept(desk, now_held, digest) or pdf
     return pdf
+
+
+def _seal(desk: Desk, agency: int) -> bytes | None:
+    """The agency's seal (PNG), where one lies in the store: seals/<code>.png."""
+    with desk.store.database.reading() as connection:
+        code = repository.agency(connection, agency).code
+    path = desk.store.home / "seals" / f"{code}.png"
+    return path.read_bytes() if path.is_file() else None
 
 
 def _kept(desk: Desk, case: Case, digest: str) -> bytes | None:

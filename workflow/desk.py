@@ -146,7 +146,7 @@ class Desk(Installation):
             require_handler(connection, act.handler, seen.case.agency)
         if isinstance(act, a.PassSecrecy):
             return around._replace(texts=repository.texts(connection, seen.id))
-        if not isinstance(act, a.Approve | a.SignNotice | a.Split):
+        if not isinstance(act, a.Approve | a.SignNotice | a.ReplyOnSpot | a.Split):
             return around
         reasons = moves.refusals(seen.case, act, around)
         if reasons:

@@ -32,6 +32,7 @@ class Subject(NamedTuple):
     agency: AgencyView
     applicants: tuple[Applicant, ...]
     around: Around
+    at_counter: bool = False  # answered at once by the officer: no draft, no separate review
 
 
 Examiner = Callable[[Subject], tuple[Finding, ...]]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from workflow import acts as a
 from workflow.case import Case
@@ -12,22 +13,26 @@ from workflow.guards import Around, Numbered
 from workflow.store import Connection, repository
 from workflow.store.personal import Vault
 
+Signature = a.Approve | a.SignNotice | a.ReplyOnSpot
+
 
 class Signed(NamedTuple):
-    """What is signed: a letter of a kind, or the reply of an outcome; `digest` of its drafted content."""
+    """What is signed: a letter of a kind, or the reply of an outcome, with what it says."""
 
     kind: str
     outcome: str
-    digest: str
+    content: Mapping[str, Any]
 
 
-def _signed(case: Case, act: a.Approve | a.SignNotice) -> Signed:
+def _signed(case: Case, act: Signature, texts: Mapping[str, str]) -> Signed:
+    if isinstance(act, a.ReplyOnSpot):
+        return Signed("", act.outcome, act.content)
     if isinstance(act, a.SignNotice):
         notice = case.notice(act.ref)
         assert notice is not None
-        return Signed(notice.kind, "", notice.content_sha256)
+        return Signed(notice.kind, "", json.loads(texts[notice.content_sha256]))
     assert case.draft is not None
-    return Signed("", case.draft.outcome, case.draft.content_sha256)
+    return Signed("", case.draft.outcome, json.loads(texts[case.draft.content_sha256]))
 
 
 def for_signing(
@@ -35,19 +40,21 @@ def for_signing(
     vault: Vault,
     case_id: int,
     case: Case,
-    act: a.Approve | a.SignNotice,
+    act: Signature,
     around: Around,
     examine: Examiner | None,
 ) -> Around:
-    """Check the draft once more, then take the next number of its series."""
+    """Check what is signed once more, then take the next number of its series; the counter gives none."""
     texts = repository.texts(connection, case_id)
     agency = repository.agency(connection, case.agency)
-    signed = _signed(case, act)
+    signed = _signed(case, act, texts)
     if examine is not None:
         people = tuple(repository.applicants(connection, vault, case_id).values())
-        content = json.loads(texts[signed.digest])
-        subject = Subject(signed.kind, signed.outcome, content, case, agency, people, around)
+        spot = isinstance(act, a.ReplyOnSpot)
+        subject = Subject(signed.kind, signed.outcome, signed.content, case, agency, people, around, spot)
         require_signable(examine(subject), act.warnings_accepted)
+    if isinstance(act, a.ReplyOnSpot):
+        return around
     series = around.approvals.notices.get(signed.kind, "reply")
     number = (
         repository.next_document_number(connection, agency, series, around.today.year)

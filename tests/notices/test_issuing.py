@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import struct
+import zlib
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from notices import issuing
 from notices.issuing import freeze_notice, freeze_pending, freeze_reply
@@ -14,7 +18,7 @@ from workflow import acts as a
 from workflow import office
 from workflow.composing import composed
 from workflow.desk import Desk
-from workflow.errors import BadInput, NotFound
+from workflow.errors import BadInput, MoveRefused, NotFound
 from workflow.examining import examiner
 from workflow.rules import Rules
 from workflow.store import Store, schema
@@ -140,3 +144,45 @@ def test_a_recalled_reply_still_gets_its_file(desk: Desk, signed: str) -> None:
 def test_what_was_not_signed_has_no_file(desk: Desk, signed: str) -> None:
     with pytest.raises(NotFound):
         freeze_notice(desk, HANDLER, signed, "2", NOW)
+
+
+def _at_the_counter(desk: Desk, content: dict[str, object]) -> str:
+    """A case logged and answered on the spot with that content."""
+    who = a.Applicant(name="李样七", id_no="11010519491231002X")
+    form = a.Log(agency=1, channel=Channel.COUNTER, arrived_on=date(2026, 7, 8), application="请求公开批复。",
+                 applicants=(who,), submission_key="counter")  # fmt: skip
+    case_no = desk.log(HANDLER, form, NOW).case_no
+    act = a.ReplyOnSpot(outcome="disclosed", content=content)
+    return str(desk.perform(HANDLER, case_no, composed(desk, HANDLER, case_no, act, NOW), NOW).status)
+
+
+def test_an_answer_at_the_counter_is_checked_too_but_needs_no_review_of_its_own(desk: Desk) -> None:
+    assert _at_the_counter(desk, {"supplied": ["批复"], "supply": "纸质复印件"}) == "replied"
+
+
+def test_an_answer_at_the_counter_with_a_gap_in_it_is_refused(desk: Desk) -> None:
+    with pytest.raises(MoveRefused, match="【"):
+        _at_the_counter(desk, {"supplied": ["【待填】"], "supply": "纸质复印件"})
+
+
+def test_the_seal_of_the_agency_stands_on_its_letters(desk: Desk, signed: str) -> None:
+    plain = freeze_notice(desk, HANDLER, signed, "1", NOW)
+    seals = desk.store.home / "seals"
+    seals.mkdir()
+    (seals / "示例.png").write_bytes(_png())
+
+    sealed = freeze_reply(desk, HANDLER, signed, NOW)
+
+    assert b"/Subtype /Image" not in plain
+    assert any(image for page in PdfReader(BytesIO(sealed)).pages for image in page.images)
+
+
+def _png() -> bytes:
+    """A red square of 8 by 8 dots."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    head = struct.pack(">IIBBBBB", 8, 8, 8, 2, 0, 0, 0)
+    dots = zlib.compress(b"".join(b"\0" + b"\xc0\x10\x10" * 8 for _ in range(8)))
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", dots) + chunk(b"IEND", b"")

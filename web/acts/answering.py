@@ -71,7 +71,9 @@ class _Reply(Stated):
         """The content is complete: whatever changes later, the letter says what was drafted."""
         outcome = at.outcomes[self.outcome.data]
         said = {name: self[name].data for name in ("request", "way", "you")}
-        return self.act(outcome=outcome.code, content=reply_content(at.view, outcome, self.facts(), **said))  # type: ignore[call-arg]
+        more = {name: self[name].data for name in ("on", "warnings_accepted") if name in self._fields}
+        content = reply_content(at.view, outcome, self.facts(), **said)
+        return self.act(outcome=outcome.code, content=content, **more)  # type: ignore[call-arg]
 
 
 #: facts that fill themselves in; a correction that never came is not asked for
@@ -95,6 +97,12 @@ class ReviseReply(_Reply):
 class ReplyOnSpot(_Reply):
     act, noun = a.ReplyOnSpot, "spot-reply"
     about = Words("能够当场答复的，当场予以答复。", "What can be answered at once is answered at once.")
+    warnings_accepted = text(
+        "有提示时的理由",
+        "Why in spite of warnings",
+        Words("核查有提示的，须写明理由", "Where a check warns, say why it is given"),
+        needed=False,
+    )
     on = on_day("答复日期", "Replied on", TODAY)
 
     def offered(self, at: At) -> tuple[Outcome, ...]:

@@ -114,6 +114,7 @@ class ReplyOnSpot(Act):
     move = "reply_on_spot"
     outcome: str
     content: dict[str, Any] = field(default_factory=dict)
+    warnings_accepted: str = ""
     on: date | None = None
 
 

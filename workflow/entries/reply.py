@@ -105,6 +105,7 @@ class RepliedOnSpot(Fact):
     on: date
     outcome: str
     content_sha256: str
+    warnings_accepted: str
 
 
 @entry_kind

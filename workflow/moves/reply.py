@@ -103,4 +103,9 @@ def _(case: Case, act: a.Approve, around: Around, texts: dict[str, str]) -> Fact
 @answers_with(a.ReplyOnSpot)
 def _(_case: Case, act: a.ReplyOnSpot, around: Around, texts: dict[str, str]) -> Facts:
     digest = keep(as_text(act.content), texts)
-    return e.RepliedOnSpot(on=day_of(act, around), outcome=act.outcome, content_sha256=digest)
+    return e.RepliedOnSpot(
+        on=day_of(act, around),
+        outcome=act.outcome,
+        content_sha256=digest,
+        warnings_accepted=act.warnings_accepted,
+    )
