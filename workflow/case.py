@@ -34,6 +34,7 @@ class Consultation(NamedTuple):
     stance: Stance | None = None
     closed_on: date | None = None
     ground: ClosingGround | None = None
+    letter: str = ""
 
     @property
     def is_open(self) -> bool:

@@ -42,6 +42,7 @@ RULES = replace(
 DAYS = WorkingDays.load(RULES.holidays)
 RECEIVED = date(2026, 7, 1)
 CORRECTION_LAST, SILENCE_LAST, DUE = date(2026, 7, 10), date(2026, 7, 22), date(2026, 7, 29)
+SERVE_DAY = date(2026, 7, 3)
 LI = a.Applicant(
     name="李样七",
     id_no="11010519491231002X",

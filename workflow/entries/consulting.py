@@ -20,6 +20,7 @@ class ConsultationOpened(Fact):
     party: Party
     name_sha256: str  # the consulted party's name is kept apart, it may be a person
     subject: str
+    letter: str  # the letter that went out, where the office keeps it here
 
 
 @entry_kind

@@ -14,7 +14,7 @@ sets(e.ThirdPartyTold)
 
 @applies(e.ConsultationOpened)
 def _(state: State, fact: e.ConsultationOpened, _entry: Entry) -> None:
-    opened = Consultation(fact.ref, fact.party, fact.name_sha256, fact.subject, fact.on)
+    opened = Consultation(fact.ref, fact.party, fact.name_sha256, fact.subject, fact.on, letter=fact.letter)
     state.update(status=Status.CONSULTING, consultations=(*state["consultations"], opened))
 
 

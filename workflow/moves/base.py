@@ -12,6 +12,7 @@ from workflow import acts as a
 from workflow import entries as e
 from workflow.case import Case
 from workflow.guards import Around, day_of
+from workflow.terms import NoticeStatus
 
 Facts = e.Fact | tuple[e.Fact, ...]
 
@@ -54,3 +55,11 @@ def copies(kind: type[a.Act], fact: type[e.Fact], **fixed: Any) -> None:
 def usual(case: Case, around: Around, name: str, on: date) -> date:
     """The office's usual last day where the officer set none."""
     return around.days.add_working_days(on, around.regime(case).rule(name, around.today).value)
+
+
+def letter_served(case: Case, ref: str, on: date, how: str = "") -> tuple[e.Fact, ...]:
+    """The letter of that reference as served, where it was sent and not served yet."""
+    notice = case.notice(ref)
+    if notice is None or notice.status is not NoticeStatus.SENT:
+        return ()
+    return (e.NoticeServed(ref=ref, on=on, how=how),)

@@ -5,26 +5,41 @@ from __future__ import annotations
 from workflow import acts as a
 from workflow import entries as e
 from workflow.case import Case
-from workflow.guards import Around, day_of, silence_on
-from workflow.moves.base import Facts, answers_with, copies, keep
+from workflow.guards import Around, day_of, letter_to_send, silence_on
+from workflow.moves.base import Facts, answers_with, copies, keep, letter_served
 from workflow.terms import ClosingGround, FeeMode
 
-copies(a.RecordConsultationService, e.ConsultationServed)
 copies(a.ProposeExtension, e.ExtensionProposed)
 copies(a.RefuseExtension, e.ExtensionRefused)
-copies(a.RecordFeeService, e.FeeNoticeServed)
 copies(a.RecordPayment, e.FeePaid)
 
 
 @answers_with(a.OpenConsultation)
 def _(case: Case, act: a.OpenConsultation, around: Around, texts: dict[str, str]) -> Facts:
+    letter = letter_to_send(case, act)
     return e.ConsultationOpened(
+        letter=letter.ref if letter else "",
         ref=str(len(case.consultations) + 1),
         on=day_of(act, around),
         party=act.party,
         name_sha256=keep(act.name, texts),
         subject=act.subject,
     )
+
+
+@answers_with(a.RecordConsultationService)
+def _(case: Case, act: a.RecordConsultationService, around: Around, _texts: dict[str, str]) -> Facts:
+    """The clock of the party's answer and its letter are served by one act."""
+    on = day_of(act, around)
+    asked = case.consultation(act.ref)
+    return e.ConsultationServed(ref=act.ref, on=on), *letter_served(case, asked.letter if asked else "", on)
+
+
+@answers_with(a.RecordFeeService)
+def _(case: Case, act: a.RecordFeeService, around: Around, _texts: dict[str, str]) -> Facts:
+    on = day_of(act, around)
+    sent = [n.ref for n in case.notices if n.kind == "fee_notice"]
+    return e.FeeNoticeServed(on=on), *letter_served(case, sent[-1] if sent else "", on)
 
 
 @answers_with(a.RecordOpinion)

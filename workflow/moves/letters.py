@@ -8,11 +8,11 @@ from workflow import acts as a
 from workflow import entries as e
 from workflow.case import Case
 from workflow.guards import Around, day_of, letter_to_send
-from workflow.moves.base import Facts, answers_with, as_text, copies, keep
+from workflow.moves.base import Facts, answers_with, as_text, copies, keep, letter_served
+from workflow.terms import Status
 
 copies(a.SubmitNotice, e.NoticeSubmitted)
 copies(a.ReturnNotice, e.NoticeReturned)
-copies(a.RecordNoticeService, e.NoticeServed)
 copies(a.RecordFailedNoticeService, e.NoticeServiceFailed)
 
 
@@ -69,6 +69,21 @@ def sent(case: Case, act: a.Sending, around: Around) -> tuple[e.Fact, ...]:
             tracking_no=act.tracking_no,
         ),
     )
+
+
+@answers_with(a.RecordNoticeService)
+def _(case: Case, act: a.RecordNoticeService, around: Around, _texts: dict[str, str]) -> Facts:
+    """A letter that starts somebody's period starts it with the same act."""
+    on = day_of(act, around)
+    served: tuple[e.Fact, ...] = letter_served(case, act.ref, on, act.how)
+    for asked in case.open_consultations:
+        if asked.letter == act.ref and asked.served_on is None:
+            served = (*served, e.ConsultationServed(ref=asked.ref, on=on))
+    notice = case.notice(act.ref)
+    fee = notice is not None and notice.kind == "fee_notice" and case.fee_served_on is None
+    if fee and case.status is Status.AWAITING_PAYMENT:
+        served = (*served, e.FeeNoticeServed(on=on))
+    return served
 
 
 @answers_with(a.VoidNotice)
