@@ -138,7 +138,7 @@ class _Place:
 
 
 def _machine() -> Machine:
-    """One machine without models, built once: 52 rows take milliseconds, a move microseconds."""
+    """One machine without models, built once: its rows take milliseconds, a move microseconds."""
     machine = Machine(model=None, states=list(Status), initial=None, auto_transitions=False, send_event=False)
     for move in MOVES:
         if move.sources:

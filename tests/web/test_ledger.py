@@ -127,3 +127,14 @@ def test_the_navigation_counts_what_waits(visit: Callable[[str], Visitor], await
     navigation = " ".join("".join(visit("qian").get("/").all("nav")[0].itertext()).split())
 
     assert "待签发1" in navigation
+
+
+def test_a_withdrawn_case_waits_for_nothing(ana: Visitor, desk: Desk, cases: list[str]) -> None:
+    desk.perform(1, cases[2], a.Withdraw(reason="已自行查到"), datetime(2026, 11, 20, 2, tzinfo=UTC))
+
+    listed, page = ana.get("/ledger?status=withdrawn").words, ana.get(f"/cases/{cases[2]}").words
+
+    assert cases[2] in listed
+    assert "重新计算" not in listed
+    assert "重新计算" not in page
+    assert "已结束" in page
