@@ -22,7 +22,7 @@ from workflow import verifying
 from workflow.store import Store
 
 HERE = Path(__file__).parent
-KILLS = rounds(10, 200)
+KILLS = rounds(20, 200)
 LONGEST = 0.4  # seconds of work before the kill
 
 
