@@ -35,6 +35,7 @@ def add_agency(
     review_organ: str = "",
     court: str = "",
     review_online: str = "",
+    upper_organ: str = "",
 ) -> int:
     """Set up an agency. `number_template` needs {year} and {n}. Raises BadInput."""
     template = number_template or f"{code}公开〔{{year}}〕{{n}}号"
@@ -51,6 +52,7 @@ def add_agency(
         "review_organ": review_organ,
         "court": court,
         "review_online": review_online,
+        "upper_organ": upper_organ,
     }
     with store.database.writing() as connection:
         return office_rows.add_agency(connection, parent, values)

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from builders import HANDLER, LI, OBJECTION, SEARCH, Paper, around, at
 
+from notices import checks
 from notices.catalogue import CONFIG
 from notices.composing import ONLINE, organ, wording
 from notices.examining import examine
@@ -173,6 +174,31 @@ def test_a_remedy_of_the_year_before_is_found_on_the_first_day_of_the_new_law() 
     drafted = reply("refused_third_party", REFUSED, IN_HAND, date(2026, 7, 8), remedy=old)
 
     assert "应当用A类" in said(drafted, "stop") or "与A类不一致" in said(drafted, "stop")
+
+
+def test_before_2024_the_department_above_must_be_named_too_where_the_agency_has_one() -> None:
+    agency = AGENCY._replace(upper_organ="示例省发展和改革委员会")
+    both, one = (
+        wording().remedies.paragraph("B", date(2023, 12, 29), organ(one)) for one in (agency, AGENCY)
+    )
+    outcome, known = wording().outcomes["not_held"], wording()
+    words = f"{known.catalogue.full(outcome.provision(date(2023, 12, 29)))}李样七："
+    draft = checks.Draft(
+        text=words + both,
+        outcome=outcome,
+        decided_on=date(2023, 12, 29),
+        organ=organ(agency),
+        addressee=LI.name,
+        applicant=LI.name,
+    )
+
+    def faults(text: str) -> list[str]:
+        found = checks.check(replace(draft, text=text), known.catalogue, known.remedies)
+        return [finding.zh for finding in found if finding.level == "stop"]
+
+    assert "示例省发展和改革委员会" in both
+    assert faults(words + both) == []
+    assert "不一致" in faults(words + one)[0]
 
 
 def test_contacts_of_another_agency_are_no_personal_data() -> None:

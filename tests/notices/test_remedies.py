@@ -30,6 +30,12 @@ def test_until_the_end_of_2023_every_reply_offers_government_or_department_or_co
         assert "六个月内向示例市示例区人民法院提起行政诉讼" in said
 
 
+def test_an_agency_without_a_department_above_names_its_government_alone() -> None:
+    said = REMEDIES.paragraph("B", date(2023, 12, 31), replace(ORGAN, upper_organ=""))
+
+    assert "向示例市人民政府申请行政复议" in said
+
+
 def test_from_2024_a_refusal_says_that_review_comes_first() -> None:
     said = worded("refused_internal", date(2024, 1, 1))
 

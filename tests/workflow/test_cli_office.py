@@ -8,7 +8,7 @@ import pytest
 from command_line import mingfu
 
 from workflow import office
-from workflow.store import Store
+from workflow.store import Store, repository
 
 
 @pytest.fixture
@@ -46,6 +46,19 @@ def test_the_list_shows_the_tree_and_the_roles(made: Path) -> None:
     assert [(a["code"], a["parent"]) for a in listed] == [("示例", None), ("示例区", "示例")]
     assert listed[0]["people"] == [{"account": "wangmin", "name": "某人", "roles": ["approver"]}]
     assert "wangmin\t某人\t签发" in mingfu("office", "list").out
+
+
+def test_the_department_above_an_agency_is_kept_for_its_letters(made: Path) -> None:
+    assert mingfu("office", "agency", "示资规", "示例市资源局", "--upper-organ", "示例省资源厅").status == 0
+
+    store = Store.open()
+    try:
+        with store.database.reading() as connection:
+            kept = {agency.code: agency.upper_organ for agency in repository.agencies(connection)}
+    finally:
+        store.close()
+
+    assert kept == {"示例": "", "示资规": "示例省资源厅"}
 
 
 def test_a_stand_in_may_act_on_the_days_named(made: Path) -> None:

@@ -23,6 +23,7 @@ _TEXTS = {
     "review_organ": "复议机关 / who hears reconsideration",
     "court": "管辖法院 / court",
     "review_online": "网上申请复议的渠道 / internet channel for reconsideration",
+    "upper_organ": "上一级主管部门，2024年以前的决定也可以向它申请复议 / department above, a second choice before 2024",
 }
 
 

@@ -79,6 +79,7 @@ def _place(data: dict[str, Any]) -> Place:
     people = tuple(Someone(p["account"], p["name"], Role(p["role"])) for p in data["people"])
     named = {name: data[name] for name in ("name", "name_en", "address", "phone", "review_organ", "court")}
     named["review_online"] = data.get("review_online", "")
+    named["upper_organ"] = data.get("upper_organ", "")
     return Place(data["code"], data.get("parent", ""), named, people)
 
 

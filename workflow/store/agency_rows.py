@@ -27,6 +27,7 @@ class AgencyView(NamedTuple):
     review_organ: str
     court: str
     review_online: str
+    upper_organ: str = ""
 
 
 def agency(connection: Connection, agency_id: int) -> AgencyView:

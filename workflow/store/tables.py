@@ -29,6 +29,8 @@ class Agency(SQLModel, table=True):
     court: str = ""
     #: the internet channel for filing reconsideration (行政复议法第二十二条); needed where replies go out online
     review_online: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    #: 上一级主管部门, where review could also be sought of decisions before 2024 (行政复议法（2017）第十二条)
+    upper_organ: str = Field(default="", sa_column_kwargs={"server_default": ""})
 
 
 class Person(SQLModel, table=True):
