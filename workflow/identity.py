@@ -66,3 +66,16 @@ def mask_phone(number: str) -> str:
 def mask_name(name: str) -> str:
     """The surname alone, for public lists."""
     return name[:1] + "*" * max(len(name) - 1, 0)
+
+
+def mask_address(address: str) -> str:
+    """The place down to its city, county or district; without one the first two characters."""
+    told = re.match(r".{1,12}?[省市区县州盟旗](?:.{1,8}?[市区县旗])?", address)
+    shown = told.group() if told else address[:2]
+    return f"{shown}****" if address else ""
+
+
+def mask_email(email: str) -> str:
+    """The first character and the host."""
+    name, at, host = email.partition("@")
+    return f"{name[:1]}****{at}{host}" if at else "*" * len(email)
