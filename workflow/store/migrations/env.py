@@ -5,7 +5,8 @@ from __future__ import annotations
 from alembic import context
 from sqlmodel import SQLModel
 
-import workflow.store.tables  # noqa: F401 - fills the metadata
+import workflow.store.tables  # fills the metadata
+import workflow.store.viewed  # noqa: F401
 
 connection = context.config.attributes["connection"]
 context.configure(connection=connection, target_metadata=SQLModel.metadata, render_as_batch=True)
