@@ -5,6 +5,8 @@ from __future__ import annotations
 from alembic import context
 from sqlmodel import SQLModel
 
+import workflow.store.phrase_rows
+import workflow.store.scratch_rows
 import workflow.store.tables  # fills the metadata
 import workflow.store.viewed  # noqa: F401
 
