@@ -7,9 +7,10 @@ from typing import NamedTuple
 from sqlalchemy import Connection, select
 
 from workflow.errors import NotFound
-from workflow.store.tables import Agency
+from workflow.store.tables import Agency, NumberForm
 
 AGENCIES = Agency.__table__  # type: ignore[attr-defined]
+NUMBER_FORMS = NumberForm.__table__  # type: ignore[attr-defined]
 
 
 class AgencyView(NamedTuple):
@@ -28,6 +29,9 @@ class AgencyView(NamedTuple):
     court: str
     review_online: str
     upper_organ: str = ""
+    office: str = ""
+    postcode: str = ""
+    hours: str = ""
 
 
 def agency(connection: Connection, agency_id: int) -> AgencyView:
@@ -42,3 +46,11 @@ def agencies(connection: Connection) -> list[AgencyView]:
     """The whole tree, parents before children."""
     rows = connection.execute(select(AGENCIES).order_by(AGENCIES.c.path))
     return [AgencyView(*(getattr(row, name) for name in AgencyView._fields)) for row in rows]
+
+
+def number_form(connection: Connection, agency_id: int, series: str) -> str | None:
+    """The form of that series, with {year} and {n}; None where the agency's common form serves."""
+    found = select(NUMBER_FORMS.c.template).where(
+        NUMBER_FORMS.c.agency_id == agency_id, NUMBER_FORMS.c.series == series
+    )
+    return connection.execute(found).scalar_one_or_none()

@@ -31,6 +31,10 @@ class Agency(SQLModel, table=True):
     review_online: str = Field(default="", sa_column_kwargs={"server_default": ""})
     #: 上一级主管部门, where review could also be sought of decisions before 2024 (行政复议法（2017）第十二条)
     upper_organ: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    #: what letters say of where and when to ask (受理机构名称、邮政编码、办公时间)
+    office: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    postcode: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    hours: str = Field(default="", sa_column_kwargs={"server_default": ""})
 
 
 class Person(SQLModel, table=True):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from alembic import context
 from sqlmodel import SQLModel
 
+import workflow.store.office_entries
 import workflow.store.phrase_rows
 import workflow.store.scratch_rows
 import workflow.store.tables  # fills the metadata
