@@ -10,6 +10,7 @@ from workflow.terms import (
     CaseKind,
     Channel,
     ClosingGround,
+    MailStatus,
     NoticeStatus,
     Party,
     Relation,
@@ -92,6 +93,19 @@ class Notice(NamedTuple):
     void_because: str = ""
 
 
+class Mail(NamedTuple):
+    """A letter sent to an applicant by e-mail, and how far it is."""
+
+    ref: str
+    letter: str
+    applicant: str
+    content_sha256: str
+    status: MailStatus
+    queued_at: datetime
+    on: date | None = None
+    why: str = ""
+
+
 class Extension(NamedTuple):
     """A proposed extension and how far it got."""
 
@@ -151,6 +165,9 @@ class Case:
     letters: tuple[Letter, ...] = ()
     notices: tuple[Notice, ...] = ()
     dispatched_on: date | None = None
+    dispatch_way: Way | None = None
+    dispatch_tracking_no: str = ""
+    mails: tuple[Mail, ...] = ()
     served_on: date | None = None
     failed_service: int = 0
     units_asked: tuple[UnitRequest, ...] = ()

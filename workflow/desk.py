@@ -16,13 +16,14 @@ from workflow.folding import fold, fold_on
 from workflow.guards import Around
 from workflow.installation import Installation
 from workflow.lifecycle import BY_NAME
+from workflow.mail import queueing
 from workflow.office_time import today_of
 from workflow.permission import permitted, refuse_stale, require_handler
 from workflow.projection import project
 from workflow.rules import Rules
 from workflow.signing import for_signing
 from workflow.sound import require_sound
-from workflow.store import Connection, Store, repository
+from workflow.store import Connection, Store, outgoing_rows, repository
 from workflow.store.repository import WORKER, Officer
 
 
@@ -134,6 +135,8 @@ class Desk(Installation):
         repository.append(connection, seen.id, after.agency, [record for record, _entry in made])
         repository.put_texts(connection, seen.id, after.agency, decision.texts)
         repository.save_row(connection, seen.stored, project(after, around.clock(after)), seen.case.version)
+        outgoing_rows.save(connection, seen.id, seen.case, after)
+        queueing.put(connection, self.store.vault, seen.id, after, decision.facts, now)
         return after
 
     def _prepared(
@@ -144,6 +147,8 @@ class Desk(Installation):
             repository.require_case(connection, act.case_no, seen.case.agency)
         if isinstance(act, a.TakeInHand | a.Reassign):
             require_handler(connection, act.handler, seen.case.agency)
+        if isinstance(act, a.SendMail) or (isinstance(act, a.Dispatch) and act.mail):
+            return around._replace(mail_to=queueing.recipients(connection, self.store.vault, seen.id))
         if isinstance(act, a.PassSecrecy):
             return around._replace(texts=repository.texts(connection, seen.id))
         if not isinstance(act, a.Approve | a.SignNotice | a.ReplyOnSpot | a.Split):

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from workflow.calendars import Calendars
 from workflow.guards import Around
+from workflow.mail import settings as mail_settings
 from workflow.office_time import today_of
 from workflow.rules import Rules
 from workflow.store import Connection, Store
@@ -30,4 +31,5 @@ class Installation:
             outcomes=self.rules.outcomes,
             approvals=self.rules.approvals,
             fees=self.rules.fees,
+            mail=mail_settings.is_set_up(),
         )

@@ -28,6 +28,7 @@ OPEN = (RECEIVED, *INSIDE, *WAITING, APPROVED)
 ANSWERED = (REPLIED, SERVED)
 ENDED = (LAPSED, WITHDRAWN)
 ALL = (*OPEN, *ANSWERED, *ENDED, ARCHIVED)
+SAID_RECEIVED = tuple(status for status in ALL if status is not AWAITING_CONFIRMATION)
 
 
 class Move(NamedTuple):
@@ -102,7 +103,7 @@ MOVES: tuple[Move, ...] = (
     _row("freeze_letter",               (*OPEN, *ANSWERED, *ENDED, ARCHIVED), None, (), "", g.letter_not_frozen),
     _row("reply_on_spot",               (RECEIVED, IN_HAND), REPLIED, DESK, "on_the_spot", g.outcome_fits, g.on_the_spot_allowed),
     _row("recall_reply",                (APPROVED, *ANSWERED), IN_HAND, (HEAD, LEAD), "redo", g.after_decision),
-    _row("dispatch",                    (APPROVED,), REPLIED, DESK, "service", g.after_decision, g.postal_carrier),
+    _row("dispatch",                    (APPROVED,), REPLIED, DESK, "service", g.after_decision, g.postal_carrier, g.mail_where_wanted),
     _row("record_service",              (REPLIED,), SERVED, DESK, "service", g.after_dispatch),
     _row("record_failed_service",       (REPLIED,), None, DESK, "service", g.after_dispatch),
     _row("withdraw",                    OPEN, WITHDRAWN, DESK, "withdrawal"),
@@ -118,6 +119,9 @@ MOVES: tuple[Move, ...] = (
     _row("record_notice_service",       ALL, None, DESK, "service", g.notice_is(SENT), g.after_sending),
     _row("record_failed_notice_service", ALL, None, DESK, "service", g.notice_is(SENT), g.after_sending),
     _row("void_notice",                 ALL, None, (HEAD, LEAD), "", g.notice_is(SIGNED, SENT)),
+    _row("send_mail",                   SAID_RECEIVED, None, DESK, "", g.mail_set_up, g.letter_to_mail),
+    _row("record_mail_sent",            SAID_RECEIVED, None, (), "", g.mail_waits),
+    _row("record_mail_failed",          SAID_RECEIVED, None, (), "", g.mail_waits),
     _row("link",                        ALL, None, DESK, "", g.another_case),
     _row("explain_lateness",            (RECEIVED, *INSIDE, APPROVED, *ANSWERED, ARCHIVED), None, (HAND, HEAD), "reply", g.is_late),
     _row("add_document",                (*OPEN, *ANSWERED, *ENDED), None, (FRONT, HAND, SEAL, HEAD), "", g.document_described),

@@ -136,6 +136,14 @@ class NoticeStatus(Term):
     VOIDED = "voided", "已作废", "Voided"
 
 
+class MailStatus(Term):
+    """How far an e-mail is."""
+
+    QUEUED = "queued", "待发送", "Waiting to be sent"
+    SENT = "sent", "已发送", "Sent"
+    FAILED = "failed", "未能发送", "Not sent"
+
+
 class FeeMode(Term):
     """The two ways of the processing fee; never both for one application (办法第三条)."""
 

@@ -83,6 +83,9 @@ MOVES: Final[dict[str, Words]] = {
     "archive": Words("归档", "Archive"),
     "mark_for_publication": Words("转为主动公开", "Mark for publication"),
     "redo_after_appeal": Words("登记责令重作", "Redo after appeal"),
+    "send_mail": Words("电子邮件发送", "Send by e-mail"),
+    "record_mail_sent": Words("登记邮件已发送", "Record an e-mail as sent"),
+    "record_mail_failed": Words("登记邮件未能发送", "Record an e-mail as not sent"),
     "link": Words("关联案件", "Link a case"),
     "explain_lateness": Words("说明超期原因", "Explain lateness"),
     "add_document": Words("添加材料", "Add a document"),
@@ -172,6 +175,11 @@ ENTRIES: Final[dict[str, Words]] = {
     "ReplyDispatched": Words(
         "{on}发出答复：{way} {tracking_no}", "Reply dispatched on {on}: {way} {tracking_no}"
     ),
+    "MailQueued": Words("电子邮件{ref}待发送：{letter}", "E-mail {ref} waits to be sent: {letter}"),
+    "MailSent": Words(
+        "{on}电子邮件{ref}已发送（{message_id}；{answer}）", "E-mail {ref} sent on {on} ({message_id}; {answer})"
+    ),
+    "MailFailed": Words("{on}电子邮件{ref}未能发送：{reason}", "E-mail {ref} not sent by {on}: {reason}"),
     "ReplyServed": Words("{on}送达：{how}", "Served on {on}: {how}"),
     "ServiceFailed": Words("{on}未能送达：{reason}", "Service failed on {on}: {reason}"),
     "ApplicationWithdrawn": Words("{on}申请人撤回申请：{reason}", "Withdrawn on {on}: {reason}"),

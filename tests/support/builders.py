@@ -128,6 +128,8 @@ class Paper(NamedTuple):
             texts=self.texts,
             number=Numbered("示发改公开〔2026〕1号", "letter", 1),
             split_into=parts,
+            mail=True,
+            mail_to=self.case.applicants[:1],
         )
 
     def reasons(self, act: a.Act, *, by: int | None = None, today: date | None = None) -> tuple[str, ...]:
@@ -265,6 +267,9 @@ SAMPLES: dict[str, a.Act] = {
         ARCHIVE,
         a.MarkForPublication(reason="多人申请"),
         REDO,
+        a.SendMail(letter="receipt"),
+        a.RecordMailSent(ref="1", message_id="<1@example.org>", answer="250 OK"),
+        a.RecordMailFailed(ref="1", reason="550 no such user"),
         a.Link(case_no="示发改-2026-0009"),
         a.ExplainLateness(reason="人手不足", unit="综合科"),
         a.AddDocument(name="授权书.pdf", sha256="e" * 64, media_type="application/pdf", size=1000),

@@ -127,6 +127,9 @@ READY: dict[str, Ready] = {
     "send_notice": lambda s: at(s).all(
         (a.DraftNotice(kind="consultation_notice"), *(SAMPLES[n] for n in ("submit_notice", "sign_notice")))
     ),
+    "send_mail": lambda s: at(s).do(SAMPLES["freeze_letter"]),
+    "record_mail_sent": lambda s: READY["send_mail"](s).do(SAMPLES["send_mail"]),
+    "record_mail_failed": lambda s: READY["send_mail"](s).do(SAMPLES["send_mail"]),
     "record_notice_service": lambda s: READY["send_notice"](s).do(SAMPLES["send_notice"]),
     "record_failed_notice_service": lambda s: READY["send_notice"](s).do(SAMPLES["send_notice"]),
 }

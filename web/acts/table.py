@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from web.acts import afterwards, answering, handling, letters, receiving
+from web.acts import afterwards, answering, handling, letters, mailing, receiving
 from web.acts.form import ActForm
 
 FORMS: tuple[type[ActForm], ...] = (
@@ -10,6 +10,7 @@ FORMS: tuple[type[ActForm], ...] = (
     *handling.FORMS,
     *answering.FORMS,
     *letters.FORMS,
+    *mailing.FORMS,
     *afterwards.FORMS,
 )
 #: some acts have two rows of the lifecycle each

@@ -9,4 +9,5 @@ from workflow.acts.consulting import *  # noqa: F403
 from workflow.acts.house import *  # noqa: F403
 from workflow.acts.intake import *  # noqa: F403
 from workflow.acts.letters import *  # noqa: F403
+from workflow.acts.mail import *  # noqa: F403
 from workflow.acts.reply import *  # noqa: F403

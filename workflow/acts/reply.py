@@ -124,6 +124,7 @@ class Dispatch(Act):
     way: Way
     carrier: str = ""
     tracking_no: str = ""
+    mail: bool = False  # by e-mail: sent from here, to every applicant who gave an address
     on: date | None = None
 
 

@@ -10,4 +10,5 @@ from workflow.entries.consulting import *  # noqa: F403
 from workflow.entries.house import *  # noqa: F403
 from workflow.entries.intake import *  # noqa: F403
 from workflow.entries.letters import *  # noqa: F403
+from workflow.entries.mail import *  # noqa: F403
 from workflow.entries.reply import *  # noqa: F403

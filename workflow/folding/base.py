@@ -78,6 +78,8 @@ def begin_again(state: State) -> None:
         outcome="",
         decided_on=None,
         dispatched_on=None,
+        dispatch_way=None,
+        dispatch_tracking_no="",
         served_on=None,
         draft=None,
         secrecy_passed=False,

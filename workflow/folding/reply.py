@@ -90,7 +90,12 @@ def _(state: State, fact: e.RepliedOnSpot, _entry: Entry) -> None:
 
 @applies(e.ReplyDispatched)
 def _(state: State, fact: e.ReplyDispatched, _entry: Entry) -> None:
-    state.update(status=Status.REPLIED, dispatched_on=fact.on)
+    state.update(
+        status=Status.REPLIED,
+        dispatched_on=fact.on,
+        dispatch_way=fact.way,
+        dispatch_tracking_no=fact.tracking_no,
+    )
     event(state, EventType.REPLIED, fact.on)
 
 

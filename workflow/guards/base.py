@@ -47,6 +47,8 @@ class Around(NamedTuple):
     number: Numbered = Numbered()  # the document number taken for this act
     split_into: tuple[str, ...] = ()  # the cases a split has made
     acting_for: int | None = None  # whom the actor stands in for
+    mail: bool = False  # whether e-mail is set up
+    mail_to: tuple[str, ...] = ()  # the applicants who can be reached by e-mail
 
     def regime(self, case: Case) -> Regime:
         """The regime the case runs under; before receipt is fixed, that of its arrival."""

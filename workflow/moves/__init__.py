@@ -18,6 +18,7 @@ from workflow.moves import consulting as consulting
 from workflow.moves import house as house
 from workflow.moves import intake as intake
 from workflow.moves import letters as letters
+from workflow.moves import mail as mail
 from workflow.moves import reply as reply
 from workflow.moves.base import ANSWERS
 from workflow.moves.base import keep as keep

@@ -11,7 +11,6 @@ from workflow.guards import Around, day_of
 from workflow.moves.base import ANSWERS, Facts, answers_with, as_text, copies, keep
 
 copies(a.FreezeLetter, e.LetterFrozen)
-copies(a.Dispatch, e.ReplyDispatched)
 copies(a.RecordService, e.ReplyServed)
 copies(a.RecordFailedService, e.ServiceFailed)
 

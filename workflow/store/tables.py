@@ -11,6 +11,9 @@ from sqlmodel import Field, SQLModel
 #: entries that tell how far letters are; an index in part serves only a query that repeats these words
 LETTERS = "kind IN ('ReplyApproved','NoticeSubmitted','NoticeReturned','NoticeSigned','LetterFrozen')"
 
+#: cases whose receipt waits for the applicant to be reached
+TO_CALL = "status = 'awaiting_confirmation'"
+
 
 class Agency(SQLModel, table=True):
     """An agency of the tree; `path` lists its ancestors and itself, /1/4/, for subtree queries."""
@@ -81,6 +84,12 @@ class CaseRow(SQLModel, table=True):
         Index("cases_received", "agency_id", "received_on"),
         Index("cases_status", "agency_id", "status", "due_on"),
         Index("cases_handler", "handler_id", "is_open", "due_on"),
+        Index(
+            "cases_to_call",
+            *("agency_id", "arrived_on", "case_id"),
+            sqlite_where=text(TO_CALL),
+            postgresql_where=text(TO_CALL),
+        ),
     )
     case_id: int | None = Field(default=None, primary_key=True)
     agency_id: int = Field(foreign_key="agencies.agency_id")

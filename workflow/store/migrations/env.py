@@ -5,7 +5,9 @@ from __future__ import annotations
 from alembic import context
 from sqlmodel import SQLModel
 
+import workflow.store.mail_rows
 import workflow.store.office_entries
+import workflow.store.outgoing_rows
 import workflow.store.phrase_rows
 import workflow.store.scratch_rows
 import workflow.store.tables  # fills the metadata
