@@ -27,6 +27,7 @@ def create_app(desk: Desk, now: Callable[[], datetime] | None = None) -> Flask:
 def _add_areas(app: Flask) -> None:
     from web.acts.routes import acts
     from web.cases.routes import cases
+    from web.checks.routes import checks
     from web.guide.routes import guide
     from web.intake.routes import intake
     from web.ledger.routes import ledger
@@ -35,5 +36,5 @@ def _add_areas(app: Flask) -> None:
     from web.sign_in.routes import sign_in
     from web.work.routes import work
 
-    for area in (sign_in, work, intake, cases, guide, acts, review, letters, ledger):
+    for area in (sign_in, work, intake, checks, cases, guide, acts, review, letters, ledger):
         app.register_blueprint(area)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 
 from babel.dates import format_date
@@ -10,6 +11,8 @@ from web.words import t
 from workflow.office_time import SHANGHAI
 
 WEEKDAYS = "一二三四五六日"
+FIGURES = re.compile(r"[0-9]{4}[-./][0-9]{1,2}[-./][0-9]{1,2}|[0-9]{8}|[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日")
+FAR = 60  # days: so old an arrival is rare, and a wrong year shows
 
 
 def day(on: date | None, today: date | None = None) -> str:
@@ -20,6 +23,25 @@ def day(on: date | None, today: date | None = None) -> str:
     year = "" if same else f"{on.year}年"
     zh = f"{year}{on.month}月{on.day}日 周{WEEKDAYS[on.weekday()]}"
     return t(zh, str(format_date(on, "EEE d MMM" if same else "EEE d MMM yyyy", locale="en_GB")))
+
+
+def understood(on: date, typed: str, today: date) -> str:
+    """A typed date said back: the day in full, the words it was read from, and how far off where far."""
+    meant = "" if is_plain(typed) else t("（按“{typed}”理解）", " (from “{typed}”)", typed=typed)
+    days = (today - on).days
+    far = t("，{n} 天前", ", {n} days ago", n=days) if days > FAR else ""
+    return f"{full_day(on)}{meant}{far}"
+
+
+def is_plain(typed: str) -> bool:
+    """Nothing to explain: nothing was typed, or year, month and day in figures."""
+    return not typed or FIGURES.fullmatch(typed) is not None
+
+
+def full_day(on: date) -> str:
+    """The date with its weekday in full: 2026年3月5日 星期四, Thursday 5 March 2026."""
+    zh = f"{on.year}年{on.month}月{on.day}日 星期{WEEKDAYS[on.weekday()]}"
+    return t(zh, str(format_date(on, "EEEE d MMMM yyyy", locale="en_GB")))
 
 
 def plain_day(on: date | None, today: date | None = None) -> str:

@@ -6,11 +6,15 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from flask import flash
 from flask_wtf import FlaskForm
 from wtforms import Field, StringField, TextAreaField
 from wtforms.validators import StopValidation, ValidationError
 
 from web.access import today
+from web.dates import is_plain, understood
+from web.words import said, t
+from workflow import typed_dates
 from workflow.errors import Reason
 from workflow.wording import Words
 
@@ -24,6 +28,17 @@ class Form(FlaskForm):
     def faults(self) -> list[tuple[str, Any]]:
         """Every mistake with the id of its field, for the summary at the top."""
         return [(fault_id, fault) for fault_id, fault in _faults(self)]
+
+    def validate(self, *args: Any, **more: Any) -> bool:
+        """A form that is taken says back the days it read from words."""
+        taken = bool(super().validate(*args, **more))
+        if taken and self.is_submitted():
+            for field in self:
+                if isinstance(field, DayField) and field.data and not is_plain(field.raw):
+                    flash(
+                        t("{label}：{said}", "{label}: {said}", label=said(field.label.text), said=field.said)
+                    )
+        return taken
 
 
 def _faults(form: Any) -> Iterable[tuple[str, Any]]:
@@ -72,34 +87,40 @@ class NotAhead:
 
 
 class DayField(Field):
-    """A calendar date, written 2026-11-20, 2026年11月20日 or 20261120."""
+    """A date in the words of offices (`workflow.typed_dates`); what was understood stands below it."""
 
     kind = "day"
     data: date | None
 
+    def __init__(self, *args: Any, ahead: bool = False, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.ahead = ahead  # days to come are asked for: without a year the earliest is meant
+        self.raw = ""
+
     def process_formdata(self, valuelist: list[str]) -> None:
-        text = "".join(valuelist).strip()
-        self.data, self.raw = None, text
-        if not text:
+        self.data, self.raw = None, "".join(valuelist).strip()
+        if not self.raw:
             return
         try:
-            self.data = read_day(text)
-        except ValueError:
-            raise ValueError(Words("日期请写成 2026-11-20", "Write the date as 2026-11-20")) from None
+            self.data = typed_dates.read(self.raw, today(), ahead=self.ahead).on
+        except typed_dates.NotADay as unclear:
+            raise ValueError(because(unclear.reason)) from None
 
     def _value(self) -> str:
-        if self.data is None:
-            return getattr(self, "raw", "")
-        return self.data.isoformat()
+        return self.raw or (self.data.isoformat() if self.data else "")
+
+    @property
+    def said(self) -> str:
+        """The day in full, and by which words it was meant; empty while there is none."""
+        return understood(self.data, self.raw, today()) if self.data else ""
 
 
 def read_day(text: str) -> date:
-    """The date in any of the three ways of writing. Raises ValueError."""
-    plain = text.replace("年", "-").replace("月", "-").replace("日", "").replace("/", "-").replace(".", "-")
-    if plain.isdigit() and len(plain) == 8:
-        plain = f"{plain[:4]}-{plain[4:6]}-{plain[6:]}"
-    year, month, day = (int(part) for part in plain.split("-"))
-    return date(year, month, day)
+    """The day typed into an address or a filter. Raises ValueError."""
+    try:
+        return typed_dates.read(text, today()).on
+    except typed_dates.NotADay as unclear:
+        raise ValueError(str(unclear)) from None
 
 
 class ListField(TextAreaField):
@@ -218,7 +239,7 @@ def on_day(zh: str, en: str, hint: Words | str = "", *, needed: bool = False, ah
     """A date; without `ahead` it must have come. Left empty it means today where an act allows that."""
     label = Words(zh, en)
     checks = ([Needed(label)] if needed else []) + ([] if ahead else [NotAhead()])
-    return DayField(label, checks, description=hint)
+    return DayField(label, checks, description=hint, ahead=ahead)
 
 
 def several(zh: str, en: str, hint: Words | str = "", *, needed: bool = True) -> Any:
