@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from workflow.case import Case
 from workflow.errors import Reason
 from workflow.guards import Around
-from workflow.lifecycle import MOVES, Move
+from workflow.lifecycle import BY_NAME, MOVES, Move
 from workflow.moves import row_name
 from workflow.store.officers import Officer
 from workflow.terms import Status
@@ -111,6 +111,13 @@ def choices(officer: Officer, case: Case, around: Around) -> Choices:
         elif case.status in move.sources or _lies_ahead(move.name, case.status):
             closed.append(Choice(move, reasons))
     return Choices(tuple(open_now), tuple(closed))
+
+
+def is_open_to(officer: Officer, name: str, case: Case, around: Around) -> bool:
+    """Whether that move is open to this person, as far as it can be judged before its form is filled in."""
+    move = BY_NAME[name]
+    allowed = officer.roles_in(case.agency) & frozenset(move.roles)
+    return bool(allowed) and row_name(case, name, around) == name and not _reasons(move, case, around)
 
 
 def _lies_ahead(move: str, status: Status) -> bool:

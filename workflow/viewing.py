@@ -149,10 +149,11 @@ def ledger(here: Installation, person: int, now: datetime, asked: Filter) -> Led
         total = queries.total(connection, where)
     shown = found[: asked.limit]
     more = (shown[-1].sort_on.isoformat(), shown[-1].case_id) if len(found) > asked.limit else None
-    return LedgerPage(tuple(_row(row, around) for row in shown), total, more)
+    return LedgerPage(tuple(ledger_row(row, around) for row in shown), total, more)
 
 
-def _row(row: Any, around: Around) -> LedgerRow:
+def ledger_row(row: Any, around: Around) -> LedgerRow:
+    """A row of the projection with its names, as a list shows it today."""
     status = Status(row.status)
     own = {name: getattr(row, name) for name in LedgerRow._fields if hasattr(row, name)}
     return LedgerRow(
