@@ -43,9 +43,15 @@ def asked_for(application: str) -> str:
     return ASKING.sub("", application.strip()).rstrip("。. ")
 
 
+def drafted_content(view: View, digest: str) -> dict[str, Any]:
+    """Everything a draft says, as stored."""
+    held: dict[str, Any] = json.loads(view.texts[digest])
+    return held
+
+
 def drafted_facts(view: View, digest: str) -> dict[str, Any]:
     """The facts a draft states, typed."""
-    held = json.loads(view.texts[digest])
+    held = drafted_content(view, digest)
     if "facts" not in held:
         return {}
     known = {fact.name: fact for fact in declared_of(held["letter"], held["provision"])}

@@ -3,98 +3,21 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
-from flask import request
-
-from notices.composing import declared_of, reply_content
 from notices.examining import examine, subject_of
-from notices.facts import Fact
-from notices.letter import YOU, Reply
-from notices.suggesting import drafted_facts, reply_frame, suggested
 from web.access import desk
 from web.acts.form import ActForm, At
 from web.acts.receiving import TODAY
-from web.acts.stated import Stated, around_of
+from web.drafting.forms import DraftReply, ReplyForm, ReviseReply
 from web.forms import choice, line, on_day, several, text
 from workflow import acts as a
-from workflow.acts import Act
 from workflow.errors import MoveRefused, Reason
 from workflow.outcomes import Outcome
 from workflow.terms import Way
 from workflow.wording import Words
 
 
-class _Reply(Stated):
-    """The outcome, and the facts its letter must state; what the file knows by itself is not asked for."""
-
-    chooser = "outcome"
-    outcome: Any = choice("答复结果", "Outcome")
-    request = text(
-        "申请的信息",
-        "What was asked for",
-        Words("写入答复书的引号中", "Stands in quotation marks in the letter"),
-    )
-    way = choice("提供的方式", "Way", Way)
-    you = choice("称谓", "Form of address", {you: you for you in YOU})
-
-    def prepare(self, at: At) -> None:
-        """Begin with the draft there is, else with what the application says."""
-        frame, offered = reply_frame(at.view), self.offered(at)
-        self.outcome.choices = [(o.code, Words(o.zh, o.en)) for o in offered]
-        outcome = _chosen(offered, request.values.get("outcome", "") or frame.pop("outcome"))
-        if outcome is None:
-            return
-        if not self.is_submitted():
-            for name, value in (frame | {"outcome": outcome.code}).items():
-                self[name].data = value
-        self.ask(self._asked(at, outcome), self._begun(at, outcome))
-        self.last("way", "you")
-
-    def offered(self, at: At) -> tuple[Outcome, ...]:
-        """Those a reply can give in this case."""
-        case = at.view.case
-        held = at.outcomes.for_regime(case.regime, case.kind) if case.regime else ()
-        return tuple(o for o in held if o.closes == "replied")
-
-    def _asked(self, at: At, outcome: Outcome) -> tuple[Fact, ...]:
-        declared = declared_of(outcome.letter, outcome.provision(at.view.today))
-        return tuple(fact for fact in declared if fact.name not in ADDED)
-
-    def _begun(self, at: At, outcome: Outcome) -> dict[str, Any]:
-        """The last draft of that outcome, else what the file tells."""
-        draft = at.view.case.draft
-        held = drafted_facts(at.view, draft.content_sha256) if draft and draft.outcome == outcome.code else {}
-        return held or suggested(at.view, outcome.letter, around_of(at.view))
-
-    def to_act(self, at: At) -> Act:
-        """The content is complete: whatever changes later, the letter says what was drafted."""
-        outcome = at.outcomes[self.outcome.data]
-        said = {name: self[name].data for name in ("request", "way", "you")}
-        more = {name: self[name].data for name in ("on", "warnings_accepted") if name in self._fields}
-        content = reply_content(at.view, outcome, self.facts(), **said)
-        return self.act(outcome=outcome.code, content=content, **more)  # type: ignore[call-arg]
-
-
-#: facts that fill themselves in; a correction that never came is not asked for
-ADDED = ("corrected_on", "extended_on", "way")
-
-
-def _chosen(offered: tuple[Outcome, ...], code: str) -> Outcome | None:
-    """The one chosen; before that the plain disclosure, which most replies are."""
-    plain = [o for o in offered if o.letter == Reply.kind]
-    return next((o for o in offered if o.code == code), (*plain, *offered, None)[0])
-
-
-class DraftReply(_Reply):
-    act, noun = a.DraftReply, "draft"
-
-
-class ReviseReply(_Reply):
-    act, noun = a.ReviseReply, "revision"
-
-
-class ReplyOnSpot(_Reply):
+class ReplyOnSpot(ReplyForm):
     act, noun = a.ReplyOnSpot, "spot-reply"
     about = Words("能够当场答复的，当场予以答复。", "What can be answered at once is answered at once.")
     warnings_accepted = text(

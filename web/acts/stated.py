@@ -36,6 +36,15 @@ class Stated(ActForm):
     prefix = ""
     chooser = ""  # the field that decides which facts are asked for
     stated: tuple[str, ...] = ()
+    given: Any = None  # fields to fill it with in place of those just sent: an unsaved draft
+    carries = False  # fields not among those sent begin with their usual value
+
+    @property
+    def sent(self) -> Any:
+        """The fields it is filled with; None before anything was sent."""
+        if self.given is not None:
+            return self.given
+        return request.form if self.is_submitted() else None
 
     @property
     def undecided(self) -> bool:
@@ -48,7 +57,7 @@ class Stated(ActForm):
         for fact in facts:
             name, value = self.prefix + fact.name, values.get(fact.name)
             field = _field(fact).bind(form=self, name=name, prefix="", translations=None, _meta=self.meta)
-            sent = request.form if self.is_submitted() else None
+            sent = None if self.carries and name not in (self.sent or ()) else self.sent
             field.process(sent, *(() if value in (None, "") else (_shown(value),)))
             self._fields[name] = field
 

@@ -1,0 +1,73 @@
+"""A reply while it is being written: drawn and checked from fields not saved yet, what is missing marked in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from notices.composing import declared_of, known_facts, reply_content
+from notices.examining import examine
+from notices.facts import Fact
+from workflow.errors import BadInput
+from workflow.examining import Finding, Subject
+from workflow.guards import Around
+from workflow.outcomes import Outcome
+from workflow.terms import Way
+from workflow.viewing import View
+
+#: facts that cannot be marked as missing in the letter: without them it is not drawn
+EXACT = frozenset({"date", "choice", "count", "money"})
+
+
+class Unfinished(NamedTuple):
+    """A draft as far as it goes. content: the letter, None where it cannot be drawn yet; lacks: facts missing."""
+
+    content: Mapping[str, Any] | None
+    lacks: tuple[Fact, ...]
+    findings: tuple[Finding, ...]
+
+
+def unfinished(
+    view: View,
+    outcome: Outcome,
+    facts: Mapping[str, Any],
+    around: Around,
+    *,
+    request: str,
+    you: str,
+    way: Way,
+) -> Unfinished:
+    """The reply with every gap marked 【待填】, and what the checks say of it before anyone reviews it."""
+    declared = declared_of(outcome.letter, outcome.provision(view.today))
+    known = known_facts(view, way)
+    lacks = tuple(f for f in declared if f.required and not facts.get(f.name) and not known.get(f.name))
+    exact = [fact for fact in lacks if fact.type in EXACT]
+    if exact:
+        return Unfinished(None, lacks, tuple(_missing(fact) for fact in exact))
+    marked = dict(facts) | {fact.name: _gap(fact) for fact in lacks}
+    try:
+        content = reply_content(
+            view, outcome, marked, request=request or "【待填：申请的信息】", you=you, way=way
+        )
+    except BadInput as bad:
+        zh, _, en = str(bad).partition(" / ")
+        return Unfinished(None, lacks, (Finding("stop", zh, en or zh),))
+    subject = Subject(
+        "", outcome.code, content, view.case, view.agency, view.applicants, around, at_counter=True
+    )
+    return Unfinished(
+        content, lacks, examine(subject)
+    )  # the reviews come after the draft: not asked for here
+
+
+def _missing(fact: Fact) -> Finding:
+    return Finding(
+        "stop", f"还没有填写“{fact.zh}”，填写后显示文书", f"Not filled in yet: {fact.en}; the letter follows"
+    )
+
+
+def _gap(fact: Fact) -> Any:
+    words = f"【待填：{fact.zh}】"
+    if fact.type == "table":
+        return (tuple(f"【待填：{column}】" for column in fact.columns),)
+    return (words,) if fact.type == "lines" else words

@@ -1,0 +1,185 @@
+"""The form of a reply: its outcome, the facts its letter states, and the documents item by item where it is partial."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from flask import request
+from wtforms import FieldList, FormField
+from wtforms import Form as PlainForm
+
+from notices import items as by_item
+from notices.composing import declared_of, reply_content
+from notices.facts import Fact
+from notices.items import Item, Treatment
+from notices.letter import YOU, Reply
+from notices.suggesting import drafted_content, drafted_facts, reply_frame, suggested
+from web.acts.form import At
+from web.acts.stated import Stated, around_of
+from web.forms import because, choice, line, text
+from workflow import acts as a
+from workflow.acts import Act
+from workflow.outcomes import Outcome
+from workflow.terms import Way
+from workflow.wording import Words
+
+MOST_ITEMS = 60
+#: facts that fill themselves in; a correction that never came is not asked for
+ADDED = ("corrected_on", "extended_on", "way")
+
+
+class ItemForm(PlainForm):
+    """One document and what becomes of it (条例第三十七条)."""
+
+    name = line("信息名称", "Document")
+    treatment = choice("处理", "Treatment", Treatment, default=Treatment.GIVE)
+    what = line(
+        "不予公开的部分",
+        "Part withheld",
+        Words("如：合同第三条的身份证号码", "Such as: numbers in clause 3"),
+        needed=False,
+    )
+    ground: Any = choice("依据", "Ground", (), needed=False)
+    law = line(
+        "具体条文",
+        "Exact article",
+        Words("法律、行政法规禁止公开的必填", "Where a law bans it"),
+        needed=False,
+    )
+    why = text("理由", "Reason", needed=False)
+
+    def item(self) -> Item:
+        """The row as the letter and the review take it."""
+        said = {name: field.data or "" for name, field in self._fields.items()}
+        return Item(**said | {"treatment": self.treatment.data or Treatment.GIVE})
+
+    @property
+    def is_blank(self) -> bool:
+        """Nothing has been typed into this row."""
+        return not any(self[name].data for name in ("name", "what", "law", "why"))
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Each treatment needs its own fields."""
+        super().validate(extra_validators)
+        for name, reason in by_item.faults(self.item()):
+            if not self[name].errors:
+                self[name].errors = (because(reason),)
+        return not self.errors
+
+
+class ReplyForm(Stated):
+    """The outcome, and the facts its letter must state; what the file knows by itself is not asked for."""
+
+    chooser = "outcome"
+    outcome: Any = choice("答复结果", "Outcome")
+    request = text(
+        "申请的信息",
+        "What was asked for",
+        Words("写入答复书的引号中", "Stands in quotation marks in the letter"),
+    )
+    way = choice("提供的方式", "Way", Way)
+    you = choice("称谓", "Form of address", {you: you for you in YOU})
+
+    def prepare(self, at: At) -> None:
+        """Begin with the draft there is, else with what the application says."""
+        frame, offered = reply_frame(at.view), self.offered(at)
+        self.outcome.choices = [(o.code, Words(o.zh, o.en)) for o in offered]
+        wanted = request.args if self.sent is None else self.sent
+        outcome = _chosen(offered, wanted.get("outcome", "") or frame.pop("outcome"))
+        if outcome is None:
+            return
+        if self.sent is None:
+            for name, value in (frame | {"outcome": outcome.code}).items():
+                self[name].data = value
+        self.ask(self._asked(at, outcome), self._begun(at, outcome))
+        if self._itemised(at, outcome):
+            self._ask_items(at, outcome)
+        self.last("way", "you")
+
+    def offered(self, at: At) -> tuple[Outcome, ...]:
+        """Those a reply can give in this case."""
+        case = at.view.case
+        held = at.outcomes.for_regime(case.regime, case.kind) if case.regime else ()
+        return tuple(o for o in held if o.closes == "replied")
+
+    @property
+    def rows(self) -> list[ItemForm]:
+        """The rows of documents, none where the letter has no such table."""
+        return [entry.form for entry in self["items"]] if "items" in self._fields else []
+
+    def drop_blank_rows(self) -> None:
+        """Rows added and left empty say nothing; the first always stays."""
+        if "items" in self._fields:
+            entries = self["items"].entries
+            self["items"].entries = [e for n, e in enumerate(entries) if n == 0 or not e.form.is_blank]
+
+    def stated_facts(self) -> dict[str, Any]:
+        """What was filled in, the documents as the letter's two lists."""
+        return self.facts() | (by_item.facts(row.item() for row in self.rows if not row.is_blank))
+
+    def to_act(self, at: At) -> Act:
+        """The content is complete: whatever changes later, the letter says what was drafted."""
+        outcome = at.outcomes[self.outcome.data]
+        said = {name: self[name].data for name in ("request", "way", "you")}
+        more = {name: self[name].data for name in ("on", "warnings_accepted") if name in self._fields}
+        content = reply_content(at.view, outcome, self.stated_facts() if self.rows else self.facts(), **said)
+        if self.rows:
+            content["items"] = by_item.held(row.item() for row in self.rows)
+        return self.act(outcome=outcome.code, content=content, **more)  # type: ignore[call-arg]
+
+    def _itemised(self, at: At, outcome: Outcome) -> bool:
+        return {
+            fact.name for fact in declared_of(outcome.letter, outcome.provision(at.view.today))
+        } >= by_item.FACTS
+
+    def _asked(self, at: At, outcome: Outcome) -> tuple[Fact, ...]:
+        declared = declared_of(outcome.letter, outcome.provision(at.view.today))
+        left = by_item.FACTS if self._itemised(at, outcome) else frozenset()
+        return tuple(fact for fact in declared if fact.name not in ADDED and fact.name not in left)
+
+    def _begun(self, at: At, outcome: Outcome) -> dict[str, Any]:
+        """The last draft of that outcome, else what the file tells."""
+        draft = at.view.case.draft
+        held = drafted_facts(at.view, draft.content_sha256) if draft and draft.outcome == outcome.code else {}
+        return held or suggested(at.view, outcome.letter, around_of(at.view))
+
+    def _ask_items(self, at: At, outcome: Outcome) -> None:
+        """Rows begun with those of the draft."""
+        draft, regime = at.view.case.draft, at.view.case.regime
+        begun: Iterable[Item] = ()
+        if draft and draft.outcome == outcome.code:
+            begun = by_item.read(drafted_content(at.view, draft.content_sha256), regime)
+        unbound = FieldList(FormField(ItemForm), min_entries=1, max_entries=MOST_ITEMS)
+        rows = unbound.bind(form=self, name="items", prefix="", translations=None, _meta=self.meta)  # type: ignore[attr-defined]
+        sent = self.sent if self.sent is not None and any(n.startswith("items-") for n in self.sent) else None
+        rows.process(sent, *(() if sent is not None or not begun else (list(begun),)))
+        self._fields["items"] = rows
+        offered = [
+            (g.code, Words(f"{g.zh}（{g.provision}）", f"{g.en} ({g.provision})"))
+            for g in by_item.grounds_of(regime)
+        ]
+        for row in self.rows:
+            row.ground.choices = offered
+
+
+def _chosen(offered: tuple[Outcome, ...], code: str) -> Outcome | None:
+    """The one chosen; before that the plain disclosure, which most replies are."""
+    plain = [o for o in offered if o.letter == Reply.kind]
+    return next((o for o in offered if o.code == code), (*plain, *offered, None)[0])
+
+
+class DraftReply(ReplyForm):
+    act, noun = a.DraftReply, "draft"
+
+
+class ReviseReply(ReplyForm):
+    act, noun = a.ReviseReply, "revision"
+
+
+def sent_fields(sent: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """What of a sent form is kept aside: no token, no button."""
+    pairs = sent.items(multi=True) if hasattr(sent, "items") else ()  # type: ignore[call-arg]
+    return [
+        (n, v) for n, v in pairs if n not in ("csrf_token", "do", "version") and not n.startswith("phrase:")
+    ]
