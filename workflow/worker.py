@@ -14,14 +14,16 @@ from apscheduler.triggers.interval import IntervalTrigger  # type: ignore[import
 
 from workflow import sweep
 from workflow.desk import Desk
+from workflow.mail import outbox
 from workflow.office_time import SHANGHAI
 
 logger = logging.getLogger(__name__)
 EVERY_MINUTES = 5
+MAIL_SECONDS = 20
 
 
 def start(desk: Desk) -> Callable[[], None]:
-    """Sweep at once, just after each midnight and every few minutes, on a thread; answers what stops it.
+    """Sweep at once, just after each midnight and every few minutes, send e-mail, on a thread; answers what stops it.
 
     A missed moment is made up for, however late; sweeps never overlap, and a second sweep changes nothing.
     """
@@ -38,6 +40,9 @@ def start(desk: Desk) -> Callable[[], None]:
         id="frequent",
         next_run_time=datetime.now(UTC),
     )
+    scheduler.add_job(
+        send_mail, IntervalTrigger(seconds=MAIL_SECONDS, timezone=SHANGHAI), [desk], id="mail"
+    )
     scheduler.start()
 
     def stop() -> None:
@@ -53,6 +58,14 @@ def run(desk: Desk, now: datetime | None = None) -> None:
             task(desk, now or datetime.now(UTC))
         except Exception:
             logger.exception("定时任务失败，下次再试 / the sweep failed and will be tried again")
+
+
+def send_mail(desk: Desk, now: datetime | None = None) -> None:
+    """One round of the outbox, as of now. An error is logged and the next round tries again."""
+    try:
+        outbox.send_due(desk, now or datetime.now(UTC))
+    except Exception:
+        logger.exception("发送邮件失败，下次再试 / sending e-mail failed and will be tried again")
 
 
 def sweeps() -> tuple[Callable[[Desk, datetime], object], ...]:

@@ -39,6 +39,7 @@ def _(state: State, fact: e.ApplicationLogged, entry: Entry) -> None:
         events=(),
         letters=(),
         notices=(),
+        mails=(),
         links=(),
         documents=(),
         units_asked=(),

@@ -82,7 +82,9 @@ def _case(desk: Desk, mail: Mail) -> Case:
 
 
 def _later(desk: Desk, mail: Mail, why: str, now: datetime) -> str:
-    log.warning("%s：邮件 %s 未能发送，稍后再试 / not sent, tried again later: %s", mail.case_no, mail.ref, why)
+    log.warning(
+        "%s：邮件 %s 未能发送，稍后再试 / not sent, tried again later: %s", mail.case_no, mail.ref, why
+    )
     if mail.tries + 1 >= TRIES:
         return _failed(desk, mail, why, now)
     with desk.store.database.writing() as connection:

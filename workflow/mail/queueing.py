@@ -47,9 +47,7 @@ def put(
     agency = repository.agency(connection, case.agency)
     for fact in queued:
         who = people[fact.applicant]
-        words = said(
-            fact.letter, Told(who.name, case.case_no, case.document_no, agency.name, agency.phone)
-        )
+        words = said(fact.letter, Told(who.name, case.case_no, case.document_no, agency.name, agency.phone))
         mail = Mail(
             case_id=case_id,
             ref=fact.ref,

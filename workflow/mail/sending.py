@@ -30,11 +30,11 @@ class Unreachable(NotNow):
     """The server does not answer, or does not know us: no other e-mail will do better now."""
 
 
-def send(settings: Settings, mail: Mail, pdf: bytes, seconds: float = SECONDS) -> str:
+def send(settings: Settings, mail: Mail, pdf: bytes) -> str:
     """Hand the e-mail over and answer the server's words. Raises Refused, NotNow, Unreachable."""
     content = message(settings, mail, pdf)
     try:
-        with _reached(settings, seconds) as server:
+        with _reached(settings, SECONDS) as server:
             return _handed_over(server, settings.sender, mail.to, content)
     except smtplib.SMTPResponseException as bad:
         raise Unreachable(_words(bad.smtp_code, bad.smtp_error)) from bad
@@ -58,7 +58,8 @@ def message(settings: Settings, mail: Mail, pdf: bytes) -> bytes:
 @contextmanager
 def _reached(settings: Settings, seconds: float) -> Iterator[smtplib.SMTP]:
     kind = smtplib.SMTP_SSL if settings.tls == "ssl" else smtplib.SMTP
-    server = kind(settings.host, settings.port, timeout=seconds)
+    named = settings.sender.rpartition("@")[2].strip("> ")  # not asked of the network
+    server = kind(settings.host, settings.port, local_hostname=named, timeout=seconds)
     try:
         server.ehlo_or_helo_if_needed()
         if settings.tls == "starttls":
@@ -72,12 +73,17 @@ def _reached(settings: Settings, seconds: float) -> Iterator[smtplib.SMTP]:
 
 
 def _handed_over(server: smtplib.SMTP, sender: str, to: str, content: bytes) -> str:
-    for step in (lambda: server.mail(sender), lambda: server.rcpt(to), lambda: server.data(content)):
-        code, said = step()
-        if code >= 500:
-            raise Refused(_words(code, said))
-        if code >= 400:
-            raise NotNow(_words(code, said))
+    _taken(server.mail(sender))
+    _taken(server.rcpt(to))
+    return _taken(server.data(content))
+
+
+def _taken(answer: tuple[int, bytes]) -> str:
+    code, said = answer
+    if code >= 500:
+        raise Refused(_words(code, said))
+    if code >= 400:
+        raise NotNow(_words(code, said))
     return _words(code, said)
 
 

@@ -27,14 +27,14 @@ _CALL = "如有疑问，请致电 {phone}。", "For questions please call {phone
 _WORDS = {
     "receipt": (
         "登记回执 {case_no}",
-        "您提交的政府信息公开申请已经登记，编号 {case_no}。登记回执见附件，其中有查询码，可凭编号和查询码查询办理进度。",
-        "Your application has been registered as {case_no}. The attached receipt holds the code to ask how it stands.",
+        "您提交的政府信息公开申请已经登记，编号 {case_no}。登记回执见附件，可凭其中的查询码查询办理进度。",
+        "Your application is registered as {case_no}. The attached receipt holds the code to ask how it stands.",
         "{case_no} 登记回执.pdf",
     ),
     "reply": (
         "政府信息公开申请的答复 {document_no}",
         "您的政府信息公开申请（{case_no}）已经答复，答复书（{document_no}）见附件。收到后请来电确认。",
-        "Your application {case_no} has been answered: {document_no}, attached. Please call to confirm that it arrived.",
+        "Your application {case_no} has been answered: {document_no}, attached. Please call once it arrived.",
         "{case_no} 答复书.pdf",
     ),
 }

@@ -11,7 +11,6 @@ from sqlalchemy import Connection, and_, or_, select, text
 from workflow.store.repository import CASES
 from workflow.store.tables import TO_CALL
 
-
 _WAITING = text(TO_CALL)
 
 

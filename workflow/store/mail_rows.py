@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from sqlalchemy import Column, Connection, Index, Text, insert, select, update
 from sqlmodel import Field, SQLModel
@@ -76,11 +77,10 @@ def due(connection: Connection, vault: Vault, now: datetime, most: int) -> list[
         .order_by(MAILS.c.next_try_at, MAILS.c.case_id)
         .limit(most)
     )
-    return [_opened(vault, row._mapping) for row in connection.execute(found)]
+    return [_opened(vault, dict(row)) for row in connection.execute(found).mappings()]
 
 
-def _opened(vault: Vault, row: object) -> Mail:
-    held = dict(row)  # type: ignore[call-overload]
+def _opened(vault: Vault, held: Mapping[Any, Any]) -> Mail:
     values = {name: held[name] for name in Mail._fields if name in held}
     return Mail(
         **values

@@ -101,7 +101,9 @@ def _read(connection: Connection, found: Select[Any]) -> list[Posted]:
     ]
 
 
-def to_send(connection: Connection, agencies: Collection[int], ways: Iterable[str], most: int) -> list[Posted]:
+def to_send(
+    connection: Connection, agencies: Collection[int], ways: Iterable[str], most: int
+) -> list[Posted]:
     """Signed letters of those agencies that wait to travel one of those ways, the oldest first."""
     found = _found(agencies, OUTGOING.c.state == "to_send", OUTGOING.c.way.in_(sorted(ways)))
     order = (OUTGOING.c.signed_on, OUTGOING.c.case_id, OUTGOING.c.ref)
@@ -118,9 +120,7 @@ def without_slip(
     connection: Connection, agencies: Collection[int], way: str, before: date, most: int
 ) -> list[Posted]:
     """Sent that way before a day and not known to have arrived, the oldest first."""
-    found = _found(
-        agencies, OUTGOING.c.state == "sent", OUTGOING.c.way == way, OUTGOING.c.sent_on < before
-    )
+    found = _found(agencies, OUTGOING.c.state == "sent", OUTGOING.c.way == way, OUTGOING.c.sent_on < before)
     return _read(connection, found.order_by(OUTGOING.c.sent_on, OUTGOING.c.case_id).limit(most))
 
 

@@ -1,5 +1,7 @@
 """The outbox of e-mails, the letters on their way out, and an index for the calls of the day."""
 
+from __future__ import annotations
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -10,18 +12,21 @@ down_revision = "20261122_administration"
 CALLS = "status = 'awaiting_confirmation'"
 
 
+def _text(name: str) -> sa.Column[str]:
+    return sa.Column(name, sa.String(), nullable=False)
+
+
 def upgrade() -> None:
-    text = lambda name: sa.Column(name, sa.String(), nullable=False)  # noqa: E731
     op.create_table(
         "mails",
         sa.Column("case_id", sa.Integer(), primary_key=True, autoincrement=False),
         sa.Column("ref", sa.String(), primary_key=True),
         sa.Column("agency_id", sa.Integer(), nullable=False),
-        *map(text, ("case_no", "letter", "content_sha256", "to_sealed", "subject")),
+        *map(_text, ("case_no", "letter", "content_sha256", "to_sealed", "subject")),
         sa.Column("body_sealed", sa.Text(), nullable=False),
-        *map(text, ("file_name", "message_id", "state")),
+        *map(_text, ("file_name", "message_id", "state")),
         sa.Column("tries", sa.Integer(), nullable=False),
-        *map(text, ("queued_at", "next_try_at", "last_said")),
+        *map(_text, ("queued_at", "next_try_at", "last_said")),
         sa.UniqueConstraint("message_id"),
     )
     op.create_index("mails_due", "mails", ["state", "next_try_at"])
@@ -30,11 +35,11 @@ def upgrade() -> None:
         sa.Column("case_id", sa.Integer(), primary_key=True, autoincrement=False),
         sa.Column("ref", sa.String(), primary_key=True),
         sa.Column("agency_id", sa.Integer(), nullable=False),
-        *map(text, ("kind", "document_no", "content_sha256", "state", "way")),
+        *map(_text, ("kind", "document_no", "content_sha256", "state", "way")),
         sa.Column("signed_on", sa.Date(), nullable=False),
         sa.Column("sent_on", sa.Date()),
         sa.Column("served_on", sa.Date()),
-        text("tracking_no"),
+        _text("tracking_no"),
         sa.Column("failed", sa.Integer(), nullable=False),
     )
     op.create_index("outgoing_waiting", "outgoing", ["agency_id", "state", "way", "signed_on"])
