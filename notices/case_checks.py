@@ -12,9 +12,13 @@ from notices.suggesting import CONSULTS
 from workflow.case import Case
 from workflow.examining import Subject
 from workflow.outcomes import Outcome
-from workflow.terms import NoticeStatus, Party, Stance
+from workflow.terms import ClosingGround, NoticeStatus, Party, Stance
 
 OBJECTED = (Stance.OBJECTS, Stance.PARTLY)
+SILENCE = {
+    "agency_decides": ("由本机关依法决定是否公开", "the agency decides by the law"),
+    "deemed_consent": ("视为同意公开", "deemed to consent"),
+}
 #: letters that must leave before the reply period ends
 WITHIN = frozenset({"extension", "fee_notice", "consultation_notice", "delayed_reply", *CONSULTS})
 PERIODS = {"fee_notice": "fee_payment", **CONSULTS}
@@ -57,23 +61,34 @@ def _consultations(subject: Subject, letter: Notice, outcome: Outcome) -> Iterab
         yield Found("consultation_open", False, zh, en, law)
     else:
         yield Found("consultation_open", True, "征求意见已经结束", "Every consultation has ended", law)
-    if outcome.discloses and _must_be_told(subject) and not _withheld(letter):
-        told = sum(n.kind == "notice_third_party" and n.sent_on is not None and n.status is not NoticeStatus.VOIDED
-                   for n in case.notices)  # fmt: skip
-        objected = sum(c.party is Party.THIRD_PARTY and c.stance in OBJECTED for c in case.consultations)
-        if told < objected:
-            zh = "第三方不同意公开，决定公开的须先书面告知第三方决定公开的内容和理由"
-            yield Found(
-                "third_party_told", False, zh, "A third party objected: tell it in writing first", law
-            )
-        else:
-            yield Found("third_party_told", True, "已书面告知第三方", "The third party was told", law)
+    yield from _silence(subject)
+    if outcome.discloses and not _withheld(letter):
+        yield from _told(case, law)
 
 
-def _must_be_told(subject: Subject) -> bool:
-    """Where the office keeps these letters elsewhere, its own records show it."""
-    objected = any(c.party is Party.THIRD_PARTY and c.stance in OBJECTED for c in subject.case.consultations)
-    return objected and "tell_third_party" in subject.around.approvals.letters_required
+def _silence(subject: Subject) -> Iterable[Found]:
+    """What the silence of a party means differs by party (条例第三十二条、第三十四条)."""
+    for party in Party:
+        rule = subject.around.rule(subject.case, f"silence_{party.value}")
+        silent = any(
+            c.party is party and c.ground is ClosingGround.SILENCE for c in subject.case.consultations
+        )
+        if silent and rule is not None:
+            zh, en = SILENCE[rule.value]
+            zh, en = f"{party.zh}逾期未答复：{zh}", f"{party.en} silent: {en}"
+            yield Found("consultation_open", True, zh, en, rule.provision)
+
+
+def _told(case: Case, law: str) -> Iterable[Found]:
+    """Each third party that objected hears of the disclosure, by a letter kept here or as the office recorded it."""
+    objected = [c for c in case.consultations if c.party is Party.THIRD_PARTY and c.stance in OBJECTED]
+    letters = sum(n.kind == "notice_third_party" and n.sent_on is not None and n.status is not NoticeStatus.VOIDED
+                  for n in case.notices)  # fmt: skip
+    if any(c.told_on is None for c in objected) and letters < len(objected):
+        zh = "第三方不同意公开，决定公开的须先书面告知第三方决定公开的内容和理由"
+        yield Found("third_party_told", False, zh, "A third party objected: tell it in writing first", law)
+    elif objected:
+        yield Found("third_party_told", True, "已书面告知第三方", "The third party was told", law)
 
 
 def _withheld(letter: Notice) -> bool:

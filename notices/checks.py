@@ -15,6 +15,12 @@ from notices.text_checks import Known, addressed, flat, gaps, personal
 from workflow.examining import Finding
 from workflow.outcomes import Outcome
 
+PARTLY = "reply_partly_disclosed"
+#: what closes part of a document: 条例第十四条至第十六条、第三十六条第三项；条例（2007）第八条、第十四条、第二十三条
+CLOSING = {
+    False: ("第十四条", "第十五条", "第十六条", "第三十六条第三项"),
+    True: ("第八条", "第十四条", "第二十三条"),
+}
 ARTICLE = re.compile(r"第[一二三四五六七八九十百]+条(?:第[一二三四五六七八九十]+[款项])*")
 
 
@@ -63,12 +69,21 @@ def _provision(draft: Draft, catalogue: Catalogue) -> Iterable[Found]:
         zh = f"没有引用“{draft.outcome.zh}”的依据：{catalogue.full(short)}"
         return [Found("provision", False, zh, f"The provision of this outcome is not cited: {short}", short)]
     law = next(iter(re.findall(r"《[^》]*》(?:（[^）]*）)?", catalogue.full(short))), "")
-    wrong = sorted(set(_cited(draft.text, law)) - set(ARTICLE.findall(short + draft.grounds)))
+    fitting = set(ARTICLE.findall(short + draft.grounds))
+    wrong = sorted(
+        c for c in set(_cited(draft.text, law)) - fitting if not _in_part(draft.outcome.letter, short, c)
+    )
     if wrong:
         zh = f"还引用了与结果无关的条款：{'、'.join(wrong)}"
         en = "Other articles of the same law are cited too: check them"
         return [Found("other_article", False, zh, en, short)]
     return [Found("provision", True, "依据与结果一致", "The provision matches the outcome", short)]
+
+
+def _in_part(letter: str, short: str, article: str) -> bool:
+    """What is withheld of a partial disclosure rests on the articles that close information."""
+    closing = CLOSING["条例（2007）" in short] if letter == PARTLY else ()
+    return any(article == whole or article.startswith(f"{whole}第") for whole in closing)
 
 
 def _cited(text: str, law: str) -> list[str]:

@@ -22,7 +22,7 @@ from workflow.timeline import EventType
 from workflow.viewing import View
 
 ONLINE = (Way.EMAIL, Way.PORTAL)
-UNNUMBERED = "＊"  # stands for the number until the letter is signed
+UNNUMBERED = "　"  # stands for the number until the letter is signed
 APPLICANT = ("applicant", "internal")  # letters that name the applicant in their frame
 
 
@@ -55,9 +55,9 @@ def form_of_address(people: tuple[Applicant, ...]) -> str:
     return YOU[0] if people[0].type is ApplicantType.NATURAL_PERSON else YOU[2]
 
 
-def unnumbered(agency: AgencyView, on: date) -> str:
-    """The document number before it is given."""
-    return agency.number_template.replace("{year}", str(on.year)).replace("{n}", UNNUMBERED)
+def unnumbered(agency: AgencyView, on: date, form: str | None = None) -> str:
+    """The document number before it is given, the place of the number left open; form: that of its own series."""
+    return (form or agency.number_template).replace("{year}", str(on.year)).replace("{n}", UNNUMBERED)
 
 
 def reply_content(

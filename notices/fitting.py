@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from importlib import import_module
 from math import ceil
 from typing import Any
 
@@ -14,18 +15,43 @@ PARAGRAPH = re.compile(r"<p(?: class=\"(?P<kind>\w+)\")?>(?P<said>.*?)</p>", re.
 TAG = re.compile(r"<[^>]*>|&\w+;")
 #: lines of body and attachments that page 1 holds under a head of one line, and how many the closer setting adds
 HOLDS, SAVES = 10, 3
+#: lines that go over to the page of the signature
+LEAST = 2
+#: CSS pixels within which two are one
+NEAR = 8
+
+LayOut = Callable[[bool, bool], Any]
 
 
-def fitted(page: str, lay_out: Callable[[bool], Any]) -> Any:
+def fitted(page: str, lay_out: LayOut) -> Any:
     """The roomy setting, or the closer one where that saves a page (GB/T 9704 asks to adjust the spacing).
 
-    page: its HTML; lay_out: makes the document, True for the closer setting.
+    page: its HTML; lay_out(tight, kept) makes the document: tight for the closer setting, kept to take the
+    lines before the last paragraph along where that would stand alone over the signature.
     """
+    tight, document = _shortest(page, lay_out)
+    return lay_out(tight, True) if lonely(document) else document
+
+
+def lonely(document: Any) -> bool:
+    """Whether fewer than two lines stand over the signature on a page that it does not begin with the letter."""
+    boxes = import_module("weasyprint.formatting_structure.boxes")
+    for page in document.pages[1:]:
+        above: list[float] = []  # a number of a list has a line of its own beside the words
+        for box in page._page_box.descendants():  # noqa: SLF001  there is no public way in
+            if box.element is not None and "sign" in box.element.get("class", "").split():
+                return len(above) < LEAST
+            if isinstance(box, boxes.LineBox) and all(abs(box.position_y - y) > NEAR for y in above):
+                above.append(box.position_y)
+    return False
+
+
+def _shortest(page: str, lay_out: LayOut) -> tuple[bool, Any]:
     if HOLDS < lines(page) <= HOLDS + SAVES:
-        close = lay_out(True)
-        return close if len(close.pages) == 1 else _shorter(lay_out(False), lambda: close)
-    roomy = lay_out(False)
-    return roomy if len(roomy.pages) == 1 else _shorter(roomy, lambda: lay_out(True))
+        close = lay_out(True, False)
+        return (True, close) if len(close.pages) == 1 else _shorter(lay_out(False, False), lambda: close)
+    roomy = lay_out(False, False)
+    return (False, roomy) if len(roomy.pages) == 1 else _shorter(roomy, lambda: lay_out(True, False))
 
 
 def lines(page: str) -> int:
@@ -41,6 +67,6 @@ def _lines(said: str, kind: str | None) -> int:
     return max(1, ceil((wide + (0 if kind else 2)) / 28))
 
 
-def _shorter(roomy: Any, close: Callable[[], Any]) -> Any:
+def _shorter(roomy: Any, close: Callable[[], Any]) -> tuple[bool, Any]:
     other = close()
-    return other if len(other.pages) < len(roomy.pages) else roomy
+    return (True, other) if len(other.pages) < len(roomy.pages) else (False, roomy)

@@ -23,6 +23,8 @@ from workflow.errors import BadInput
 
 CONFIG = Path(__file__).parents[1] / "config"
 SIGNS = re.compile(r"<[^>]*>|[^<\x00-\x7f]+")
+#: parts the cells of a row where a letter is read as words
+BETWEEN = " | "
 PNG = b"\x89PNG\r\n\x1a\n"
 
 
@@ -40,8 +42,8 @@ def render(kind: str, context: Letter, *, seal: bytes | None = None) -> bytes:
         raise BadInput("印章应当是PNG图片 / the seal must be a PNG image")
     sheet = "form.css" if shipped()[kind].form else "letter.css"
 
-    def laid_out(tight: bool) -> Any:
-        page = _page(kind, context, tight=tight, bare=True, sealed=seal is not None)
+    def laid_out(tight: bool, kept: bool) -> Any:
+        page = _page(kind, context, tight=tight, kept=kept, bare=True, sealed=seal is not None)
         return lay_out(page, sheet, seal)
 
     words = _page(kind, context, bare=True)
@@ -102,13 +104,19 @@ def _shows(char: str) -> bool:
 
 
 def _page(
-    kind: str, context: Letter, *, tight: bool = False, bare: bool = False, sealed: bool = False
+    kind: str,
+    context: Letter,
+    *,
+    tight: bool = False,
+    kept: bool = False,
+    bare: bool = False,
+    sealed: bool = False,
 ) -> str:
     """bare: without the stylesheet, which the press has read already."""
     check_kind(kind, context)
     try:
         template = _environment().get_template(f"{kind}/letter.html")
-        return mark_rare(template.render(c=context, tight=tight, bare=bare, sealed=sealed))
+        return mark_rare(template.render(c=context, tight=tight, kept=kept, bare=bare, sealed=sealed))
     except TemplateNotFound as bad:
         raise BadInput(f"没有这种文书模板：{kind} / no such letter template") from bad
     except UndefinedError as bad:
@@ -134,15 +142,29 @@ class _Words(HTMLParser):
         super().__init__()
         self.parts: list[str] = []
         self._hidden = False
+        self._cells = False  # a cell of this row was read
+        self._heads = False  # inside the head of a table
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._hidden = tag in ("style", "title")
         if (tag == "br" and ("class", "soft") not in attrs) or (tag == "span" and ("class", "name") in attrs):
             self.parts.append("\n")
+        if tag in ("td", "th") and self._cells:
+            self.parts.append(BETWEEN)
+        if tag in ("tr", "td", "th"):
+            self._cells = tag == "td" or (tag == "th" and self._heads)
+        self._heads = tag == "thead" or (self._heads and tag != "tbody")
 
     def handle_endtag(self, tag: str) -> None:
         self._hidden = False
-        breaks = {"th": "：", "p": "\n", "div": "\n", "h1": "\n", "tr": "\n", "span": ""}
+        breaks = {
+            "th": "" if self._heads else "：",
+            "p": "\n",
+            "div": "\n",
+            "h1": "\n",
+            "tr": "\n",
+            "span": "",
+        }
         self.parts.append(breaks.get(tag, ""))
 
     def handle_data(self, data: str) -> None:

@@ -36,6 +36,7 @@ class Consultation(NamedTuple):
     closed_on: date | None = None
     ground: ClosingGround | None = None
     letter: str = ""
+    told_on: date | None = None  # that its information is disclosed in spite of its objection, and why
 
     @property
     def is_open(self) -> bool:

@@ -108,7 +108,7 @@ MOVES: tuple[Move, ...] = (
     _row("record_failed_service",       (REPLIED,), None, DESK, "service", g.after_dispatch),
     _row("withdraw",                    OPEN, WITHDRAWN, DESK, "withdrawal"),
     _row("archive",                     (*ANSWERED, *ENDED), ARCHIVED, (HAND, HEAD), "archive"),
-    _row("mark_for_publication",        (*ANSWERED, ARCHIVED), None, (HAND, HEAD), "", g.disclosed_something),
+    _row("mark_for_publication",        (*ANSWERED, ARCHIVED), None, (HAND, HEAD), "publication", g.disclosed_something),
     _row("redo_after_appeal",           (*ANSWERED, *ENDED, ARCHIVED), IN_HAND, (HAND, HEAD), "redo", g.after_decision, g.ordered_days_positive),
     _row("draft_notice",                ALL, None, DESK, "", g.notice_kind_known),
     _row("revise_notice",               ALL, None, DESK, "", g.notice_is(DRAFTED)),

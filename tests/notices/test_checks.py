@@ -56,6 +56,21 @@ def test_one_more_article_of_the_same_law_is_pointed_out() -> None:
     assert levels(more)[0] == "warn"
 
 
+@pytest.mark.parametrize(
+    ("article", "level"),
+    [("第十五条", "ok"), ("第十六条第二款", "ok"), ("第十条", "warn"), ("第三十九条", "warn")],
+)
+def test_a_partial_disclosure_may_speak_of_the_articles_that_close_a_part(article: str, level: str) -> None:
+    words = SOUND.text.replace("第三十六条第二项", "第三十七条")
+    partly = replace(SOUND, outcome=OUTCOMES["partly_disclosed"], text=words)
+
+    more = replace(partly, text=words + f"《中华人民共和国政府信息公开条例》{article}")
+
+    assert (
+        next(f.level for f in check(more, CATALOGUE, REMEDIES) if "条款" in f.zh or "依据" in f.zh) == level
+    )
+
+
 def test_a_missing_remedy_paragraph_stops_the_reply() -> None:
     assert "没有救济告知" in stops(replace(SOUND, text=SOUND.text.replace(REPLY.remedy, "")))
 

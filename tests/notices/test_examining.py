@@ -22,7 +22,7 @@ from workflow.errors import BadInput, MoveRefused
 from workflow.examining import Finding, Subject, require_signable
 from workflow.rules import Rules
 from workflow.store.repository import AgencyView
-from workflow.terms import NoticeStatus, Party, Stance, Status, Way
+from workflow.terms import ClosingGround, NoticeStatus, Party, Stance, Status, Way
 
 DAY = date(2026, 7, 8)
 AGENCY = AgencyView(
@@ -167,6 +167,35 @@ def test_a_fault_is_found_and_its_neighbour_passes(
     assert words in said(fault, level)
     assert said(fault, level)
     assert words == "" or words not in said(neighbour, level)
+
+
+def test_an_office_that_keeps_its_letters_elsewhere_tells_the_third_party_too() -> None:
+    untold = asked(Stance.OBJECTS)
+    elsewhere = around(DAY, HANDLER)
+    [consulted] = untold.case.consultations
+    told = untold._replace(case=replace(untold.case, consultations=(consulted._replace(told_on=DAY),)))
+
+    assert "tell_third_party" not in elsewhere.approvals.letters_required
+    before, after = (
+        reply("disclosed", SUPPLIED, paper)._replace(around=elsewhere) for paper in (untold, told)
+    )
+    assert "先书面告知第三方" in said(before, "stop")
+    assert said(after, "stop") == ""
+
+
+@pytest.mark.parametrize(
+    ("party", "effect"),
+    [
+        (Party.THIRD_PARTY, "由本机关依法决定是否公开"),
+        (Party.CO_PRODUCER, "视为同意公开"),
+        (Party.OTHER_ORGAN, "视为同意公开"),
+    ],
+)
+def test_what_silence_means_is_said_for_each_party(party: Party, effect: str) -> None:
+    silent = Consultation("1", party, "0", "价格", DAY, ground=ClosingGround.SILENCE)
+    paper = REVIEWED._replace(case=replace(REVIEWED.case, consultations=(silent,)))
+
+    assert f"{party.zh}逾期未答复：{effect}" in said(reply("disclosed", SUPPLIED, paper), "ok")
 
 
 def test_a_remedy_of_the_year_before_is_found_on_the_first_day_of_the_new_law() -> None:

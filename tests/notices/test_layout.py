@@ -160,6 +160,15 @@ def test_the_signature_stands_below_words_of_the_letter(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", LETTERS)
+def test_the_page_of_the_signature_carries_two_lines_of_the_letter_too(name: str) -> None:
+    letter = SPECIMENS[name][1]
+    signed = next(page for page in reversed(drawn(name)) if _says(page, day(letter.dated_on)))
+    date_at = max(n for n, line in enumerate(signed) if line.text.strip() == day(letter.dated_on))
+
+    assert date_at - len(under(letter.organ.name)) >= 2
+
+
+@pytest.mark.parametrize("name", LETTERS)
 def test_the_date_ends_four_characters_in_with_the_name_centred_on_it(name: str) -> None:
     letter = SPECIMENS[name][1]
     page = next(page for page in reversed(drawn(name)) if _says(page, day(letter.dated_on)))

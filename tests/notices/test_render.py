@@ -135,7 +135,7 @@ def test_the_data_of_the_letter_travels_inside_it(name: str) -> None:
 
 @pytest.mark.parametrize("name", SPECIMENS)
 def test_the_text_comes_out_in_reading_order(name: str) -> None:
-    """As the golden text has it, less the colons that stand for the lines of a table."""
+    """As the golden text has it, less the colons and bars that stand for the lines of a table."""
     foot = (262 if not shipped()[SPECIMENS[name][0]].form else 273) * MM
     drawn = "".join(g.sign for page in pages(printed(name)) for g in page if g.y < foot)
 
@@ -143,7 +143,7 @@ def test_the_text_comes_out_in_reading_order(name: str) -> None:
 
 
 def _bare(said: str) -> str:
-    return re.sub(r"[\s：]+", "", said)
+    return re.sub(r"[\s：|]+", "", said)
 
 
 def test_equal_values_give_equal_bytes_here_and_in_another_process() -> None:
@@ -294,3 +294,10 @@ def test_a_request_of_many_pages_is_printed_whole(name: str) -> None:
 @pytest.mark.parametrize("name", ["receipt", "reply_disclosed", "reply_disclosed-rare"])
 def test_a_typical_letter_fits_one_page(name: str) -> None:
     assert len(reader(printed(name)).pages) == 1
+
+
+def test_the_cells_of_a_table_are_told_apart_where_a_letter_is_read_as_words() -> None:
+    words = text(*SPECIMENS["search_record"]).splitlines()
+
+    assert "载体 | 起止时间 | 关键词 | 检索人和时间 | 结果" in words
+    assert any(line.startswith("申请人：") for line in words)

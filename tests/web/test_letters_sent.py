@@ -138,6 +138,19 @@ def test_a_letter_goes_from_the_draft_to_the_proof_of_service(
 CORRECTION = SAID["ask_for_correction"][2]
 
 
+def test_a_draft_shows_the_form_of_its_own_series_with_the_number_open(
+    visit: Callable[[str], Visitor], store: Store, case_no: str
+) -> None:
+    office.set_number_form(store, agency=2, series="notice", template="示例公开告〔{year}〕{n}号")
+    draft(visit("ana"), case_no, "correction", CORRECTION)
+
+    assert "示例公开告〔2026〕 号" in visit("ana").get(f"/cases/{case_no}/letters/1").main()
+    assert "示例公开告〔2026〕" in visit("ana").client.get(f"/cases/{case_no}/letters/1/preview").text
+    visit("ana").do(f"/cases/{case_no}/letter-submission")
+    visit("qian").do(f"/cases/{case_no}/letter-signature")
+    assert "示例公开告〔2026〕1号" in visit("ana").get(f"/cases/{case_no}/letters/1").main()
+
+
 def signed(visit: Callable[[str], Visitor], case_no: str) -> None:
     draft(visit("ana"), case_no, "correction", CORRECTION)
     visit("ana").do(f"/cases/{case_no}/letter-submission")

@@ -9,12 +9,13 @@ from typing import NamedTuple
 from notices.catalogue import shipped
 from notices.composing import letter_of, signed_letter, unnumbered
 from notices.letter import Notice
+from web.access import desk
 from workflow.case import Case
 from workflow.case import Notice as CaseNotice
 from workflow.desk import Desk
 from workflow.errors import NotFound
 from workflow.guards.letters import SENDS
-from workflow.store import letter_queries
+from workflow.store import agency_rows, letter_queries
 from workflow.store.repository import Officer
 from workflow.terms import NoticeStatus
 from workflow.viewing import View
@@ -35,8 +36,7 @@ def drafted_reply(view: View) -> Notice:
     """The reply as drafted, dated today. Raises NotFound where there is none."""
     if view.case.draft is None:
         raise NotFound(f"{view.case.case_no} 还没有答复稿 / there is no draft yet")
-    held = json.loads(view.texts[view.case.draft.content_sha256])
-    return letter_of(held, unnumbered(view.agency, view.today), view.today)
+    return _drafted(view, view.case.draft.content_sha256)
 
 
 def drafted_notice(view: View, ref: str) -> Notice:
@@ -47,7 +47,17 @@ def drafted_notice(view: View, ref: str) -> Notice:
     held = json.loads(view.texts[notice.content_sha256])
     if notice.signed_on is not None:
         return signed_letter(held)
-    return letter_of(held, unnumbered(view.agency, view.today), view.today)
+    return _drafted(view, notice.content_sha256)
+
+
+def _drafted(view: View, digest: str) -> Notice:
+    """As it would be signed today, in the form of its own series."""
+    held = json.loads(view.texts[digest])
+    kind = held.get("letter", "")
+    series = shipped()[kind].series if kind in shipped() else ""
+    with desk().store.database.reading() as connection:
+        form = agency_rows.number_form(connection, view.agency.agency_id, series)
+    return letter_of(held, unnumbered(view.agency, view.today, form), view.today)
 
 
 def waiting_letters(desk: Desk, officer: Officer, now: datetime) -> list[WaitingLetter]:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from workflow import entries as e
 from workflow.case import Consultation, Extension
 from workflow.entries import Entry
-from workflow.folding.base import State, applies, change, event, sets
+from workflow.folding.base import State, applies, change, event
 from workflow.terms import Status
 from workflow.timeline import EventType
-
-sets(e.ThirdPartyTold)
 
 
 @applies(e.ConsultationOpened)
@@ -33,6 +31,11 @@ def _(state: State, fact: e.ConsultationClosed, _entry: Entry) -> None:
     change(state, fact.ref, closed_on=fact.on, ground=fact.ground)
     if not any(c.is_open for c in state["consultations"]):
         state["status"] = Status.IN_HAND
+
+
+@applies(e.ThirdPartyTold)
+def _(state: State, fact: e.ThirdPartyTold, _entry: Entry) -> None:
+    change(state, fact.ref, told_on=fact.on)
 
 
 @applies(e.ExtensionProposed)

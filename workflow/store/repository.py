@@ -15,6 +15,7 @@ from workflow.errors import CaseChanged, DeskError, NotFound
 from workflow.guards import Numbered
 from workflow.records import Record, moment_text
 from workflow.sound import is_sound_text
+from workflow.store import agency_rows
 from workflow.store.agency_rows import AgencyView as AgencyView
 from workflow.store.agency_rows import agencies as agencies
 from workflow.store.agency_rows import agency as agency
@@ -30,7 +31,6 @@ from workflow.store.tables import (
     DocumentRow,
     EntryRow,
     Number,
-    NumberForm,
     TextRow,
 )
 from workflow.terms import ApplicantType
@@ -43,7 +43,6 @@ CASES = CaseRow.__table__  # type: ignore[attr-defined]
 ENTRIES = EntryRow.__table__  # type: ignore[attr-defined]
 TEXTS = TextRow.__table__  # type: ignore[attr-defined]
 APPLICANTS = ApplicantRow.__table__  # type: ignore[attr-defined]
-NUMBER_FORMS = NumberForm.__table__  # type: ignore[attr-defined]
 NUMBERS = Number.__table__  # type: ignore[attr-defined]
 DOCUMENTS = DocumentRow.__table__  # type: ignore[attr-defined]
 
@@ -181,10 +180,7 @@ def next_number(connection: Connection, agency: int, series: str, year: int) -> 
 
 def next_document_number(connection: Connection, agency: AgencyView, series: str, year: int) -> Numbered:
     """The next document number; a series without a form of its own shares the agency's common one."""
-    found = select(NUMBER_FORMS.c.template).where(
-        NUMBER_FORMS.c.agency_id == agency.agency_id, NUMBER_FORMS.c.series == series
-    )
-    template = connection.execute(found).scalar_one_or_none()
+    template = agency_rows.number_form(connection, agency.agency_id, series)
     if template is None:
         series, template = COMMON_SERIES, agency.number_template
     n = next_number(connection, agency.agency_id, series, year)
