@@ -23,7 +23,7 @@ from workflow.projection import project
 from workflow.rules import Rules
 from workflow.signing import for_signing
 from workflow.sound import require_sound
-from workflow.store import Connection, Store, outgoing_rows, repository
+from workflow.store import Connection, Store, indexing, outgoing_rows, repository
 from workflow.store.repository import WORKER, Officer
 
 
@@ -136,6 +136,7 @@ class Desk(Installation):
         repository.put_texts(connection, seen.id, after.agency, decision.texts)
         repository.save_row(connection, seen.stored, project(after, around.clock(after)), seen.case.version)
         outgoing_rows.save(connection, seen.id, seen.case, after)
+        indexing.follow(connection, seen.id, seen.case, after, decision.texts)
         queueing.put(connection, self.store.vault, seen.id, after, decision.facts, now)
         return after
 
@@ -220,6 +221,7 @@ class Desk(Installation):
         repository.put_texts(connection, case_id, act.agency, decision.texts)
         people = dict(zip(given.applicant_keys, act.applicants, strict=True))
         repository.add_applicants(connection, self.store.vault, case_id, act.agency, people)
+        indexing.take_in(connection, case_id, case, decision.texts, people)
 
     def _logged_before(self, connection: Connection, act: a.Log) -> Logged | None:
         case_no = repository.case_of_submission(connection, act.agency, act.submission_key)

@@ -15,7 +15,7 @@ from sqlmodel import SQLModel
 from workflow import verifying
 from workflow.acts import Applicant
 from workflow.desk import Desk
-from workflow.store import Store, repository, schema
+from workflow.store import Store, repository, schema, word_index
 from workflow.store.database import Database
 from workflow.store.documents import DocumentChanged
 from workflow.store.personal import KeyWrong, Vault
@@ -32,10 +32,17 @@ CHANGES = [
 
 def test_the_migrations_make_the_tables_the_program_knows(store: Store) -> None:
     with store.database.reading() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        context = MigrationContext.configure(
+            connection, opts={"compare_type": True, "include_name": _is_a_table_of_ours}
+        )
         differences = compare_metadata(context, SQLModel.metadata)
 
     assert differences == []
+
+
+def _is_a_table_of_ours(name: str | None, kind: str, _parents: object) -> bool:
+    """The index of words is written in each database's own way and stands in no model."""
+    return kind != "table" or not str(name).startswith((word_index.CASES, word_index.PUBLICATIONS))
 
 
 def test_migrating_again_changes_nothing(store: Store) -> None:

@@ -9,6 +9,7 @@ import workflow.store.mail_rows
 import workflow.store.office_entries
 import workflow.store.outgoing_rows
 import workflow.store.phrase_rows
+import workflow.store.publication_tables
 import workflow.store.scratch_rows
 import workflow.store.tables  # fills the metadata
 import workflow.store.viewed  # noqa: F401
