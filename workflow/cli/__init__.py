@@ -26,6 +26,8 @@ COMMANDS: dict[str, str] = {
     "overdue": "workflow.cli.ledger",
     "demo": "workflow.cli.demo",
     "office": "workflow.cli.office",
+    "backup": "workflow.cli.backup",
+    "restore": "workflow.cli.backup",
 }
 
 

@@ -11,6 +11,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import Connection
 from sqlalchemy.exc import DatabaseError
 
@@ -43,10 +44,27 @@ def upgrade(database: Database) -> None:
         command.upgrade(config, "head")
 
 
+def build(connection: Connection, revision: str) -> None:
+    """Bring the schema to that revision inside the caller's transaction. Raises SchemaOld for one not known here."""
+    config = _config()
+    config.attributes["connection"] = connection
+    try:
+        command.upgrade(config, revision)
+    except CommandError as unknown:
+        raise SchemaOld(
+            f"备份的数据库版本 {revision} 不属于本程序 / this program knows no schema {revision}"
+        ) from unknown
+
+
 def revision(database: Database) -> Any:
     """The revision the database stands at, None when it is empty."""
     with _reached(database) as connection:
-        return MigrationContext.configure(connection).get_current_revision()
+        return revision_of(connection)
+
+
+def revision_of(connection: Connection) -> Any:
+    """The same, as that connection sees it."""
+    return MigrationContext.configure(connection).get_current_revision()
 
 
 @contextmanager
