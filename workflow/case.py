@@ -75,8 +75,16 @@ class Letter(NamedTuple):
     at: datetime
 
 
+class Passed(NamedTuple):
+    """A step of a letter's route that somebody took, perhaps standing in for another."""
+
+    step: str
+    by: int
+    acting_for: int | None = None
+
+
 class Notice(NamedTuple):
-    """A letter beside the reply and how far it is."""
+    """A letter beside the reply and how far it is; `drafted_by` wrote it last, `writers` are all who did."""
 
     ref: str
     kind: str
@@ -92,6 +100,20 @@ class Notice(NamedTuple):
     served_on: date | None = None
     failed: int = 0
     void_because: str = ""
+    route: tuple[str, ...] = ()  # the steps fixed when it was submitted; the last one signs
+    passed: tuple[Passed, ...] = ()
+    writers: tuple[int, ...] = ()
+
+    @property
+    def next_step(self) -> str:
+        """The step it waits for; empty unless it is submitted."""
+        waits = self.status is NoticeStatus.SUBMITTED and len(self.passed) < len(self.route)
+        return self.route[len(self.passed)] if waits else ""
+
+    @property
+    def at_signature(self) -> bool:
+        """Only the signature is missing."""
+        return bool(self.next_step) and len(self.passed) == len(self.route) - 1
 
 
 class Mail(NamedTuple):

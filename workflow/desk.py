@@ -21,7 +21,7 @@ from workflow.office_time import today_of
 from workflow.permission import permitted, refuse_stale, require_handler
 from workflow.projection import project
 from workflow.rules import Rules
-from workflow.signing import for_signing
+from workflow.signing import Endorsement, Signature, for_signing
 from workflow.sound import require_sound
 from workflow.store import Connection, Store, indexing, outgoing_rows, repository
 from workflow.store.repository import WORKER, Officer
@@ -152,7 +152,7 @@ class Desk(Installation):
             return around._replace(mail_to=queueing.recipients(connection, self.store.vault, seen.id))
         if isinstance(act, a.PassSecrecy):
             return around._replace(texts=repository.texts(connection, seen.id))
-        if not isinstance(act, a.Approve | a.SignNotice | a.ReplyOnSpot | a.Split):
+        if not isinstance(act, Signature | Endorsement | a.Split):
             return around
         reasons = moves.refusals(seen.case, act, around)
         if reasons:

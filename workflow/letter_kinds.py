@@ -1,19 +1,27 @@
-"""The letters beside the reply, as config/notices.toml declares them: which exist and what series numbers them."""
+"""The letters beside the reply, as config/notices.toml declares them: which exist, how numbered, how signed."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple
 
 from workflow.errors import BadInput
 from workflow.outcomes import Outcomes, read_toml
 
 
-def letter_series(path: Path, outcomes: Outcomes) -> dict[str, str]:
-    """Kind -> number series ("" where not numbered), replies and internal forms left out. Raises BadInput."""
+class LetterKind(NamedTuple):
+    """A kind of letter beside the reply: its number series ("" where not numbered) and its route."""
+
+    series: str
+    route: str
+
+
+def letter_kinds(path: Path, outcomes: Outcomes) -> dict[str, LetterKind]:
+    """The kinds by code, replies and internal forms left out. Raises BadInput."""
     replies = {o.letter for o in outcomes if o.closes == "replied"}
     try:
         return {
-            kind["code"]: kind["series"]
+            kind["code"]: LetterKind(kind["series"], kind["route"])
             for kind in read_toml(path)["notice"]
             if not kind["form"] and kind["route"] != "none" and kind["code"] not in replies
         }

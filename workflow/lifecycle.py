@@ -14,12 +14,7 @@ from workflow.terms import NoticeStatus, Role, Status
  UNDER_REVIEW, AWAITING_APPROVAL, APPROVED, REPLIED, SERVED, LAPSED, WITHDRAWN, ARCHIVED) = Status  # fmt: skip
 FRONT, HAND, SEAL, HEAD = Role.FRONT_DESK, Role.HANDLER, Role.SECRECY_REVIEWER, Role.APPROVER
 LAW, LEAD = Role.LEGAL_REVIEWER, Role.LEADER
-DRAFTED, SUBMITTED, SIGNED, SENT = (
-    NoticeStatus.DRAFTED,
-    NoticeStatus.SUBMITTED,
-    NoticeStatus.SIGNED,
-    NoticeStatus.SENT,
-)
+DRAFTED, SIGNED, SENT = NoticeStatus.DRAFTED, NoticeStatus.SIGNED, NoticeStatus.SENT
 WATCH, DESK = Role.SUPERVISOR, (FRONT, HAND)
 WORKING = (IN_HAND, CONSULTING, AWAITING_REASONS)  # the handler is at work on it
 INSIDE = (*WORKING, UNDER_REVIEW, AWAITING_APPROVAL)  # the clock is the office's own business
@@ -113,8 +108,12 @@ MOVES: tuple[Move, ...] = (
     _row("draft_notice",                ALL, None, DESK, "", g.notice_kind_known),
     _row("revise_notice",               ALL, None, DESK, "", g.notice_is(DRAFTED)),
     _row("submit_notice",               ALL, None, DESK, "", g.notice_is(DRAFTED)),
-    _row("sign_notice",                 ALL, None, (HEAD, LEAD), "", g.notice_is(SUBMITTED), g.another_wrote),
-    _row("return_notice",               ALL, None, (HEAD, LEAD), "", g.notice_is(SUBMITTED), g.another_wrote),
+    _row("pass_notice_legal",           ALL, None, (LAW,), "", g.letter_waits_for("legal"), g.another_wrote),
+    _row("return_notice_from_legal",    ALL, None, (LAW,), "", g.letter_waits_for("legal"), g.another_wrote),
+    _row("endorse_notice",              ALL, None, (HEAD,), "", g.letter_waits_for("approval", signs=False), g.another_wrote, g.another_passed),
+    _row("sign_notice",                 ALL, None, (HEAD,), "", g.letter_waits_for("approval", signs=True), g.another_wrote, g.another_passed),
+    _row("sign_notice_as_leader",       ALL, None, (LEAD,), "", g.letter_waits_for("leader", signs=True), g.another_wrote, g.another_passed),
+    _row("return_notice",               ALL, None, (HEAD, LEAD), "", g.letter_waits_for("approval", "leader"), g.another_wrote),
     _row("send_notice",                 ALL, None, DESK, "service", g.letter_ready, g.postal_carrier),
     _row("record_notice_service",       ALL, None, DESK, "service", g.notice_is(SENT), g.after_sending),
     _row("record_failed_notice_service", ALL, None, DESK, "service", g.notice_is(SENT), g.after_sending),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from workflow.approvals import Approvals
 from workflow.fees import Tariffs
-from workflow.letter_kinds import letter_series
+from workflow.letter_kinds import letter_kinds
 from workflow.outcomes import Outcomes
 from workflow.regime import Regimes
 
@@ -33,7 +33,7 @@ class Rules:
             regimes=Regimes.load(config / "regimes"),
             outcomes=outcomes,
             approvals=Approvals.load(
-                config / "approvals.toml", outcomes, letter_series(config / "notices.toml", outcomes)
+                config / "approvals.toml", outcomes, letter_kinds(config / "notices.toml", outcomes)
             ),
             fees=Tariffs.load(config / "fees.toml"),
             holidays=root / "holidays",

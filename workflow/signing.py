@@ -1,4 +1,7 @@
-"""What happens at a signature: the draft is checked once more, then it takes the next number of its series."""
+"""What happens at a signature: the draft is checked once more, then it takes the next number of its series.
+
+Who agrees before the leader signs answers for the checks as well; only the signature takes a number.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ from workflow.store import Connection, repository
 from workflow.store.personal import Vault
 
 Signature = a.Approve | a.SignNotice | a.ReplyOnSpot
+Endorsement = a.Endorse | a.EndorseNotice
 
 
 class Signed(NamedTuple):
@@ -24,10 +28,10 @@ class Signed(NamedTuple):
     content: Mapping[str, Any]
 
 
-def _signed(case: Case, act: Signature, texts: Mapping[str, str]) -> Signed:
+def _signed(case: Case, act: Signature | Endorsement, texts: Mapping[str, str]) -> Signed:
     if isinstance(act, a.ReplyOnSpot):
         return Signed("", act.outcome, act.content)
-    if isinstance(act, a.SignNotice):
+    if isinstance(act, a.SignNotice | a.EndorseNotice):
         notice = case.notice(act.ref)
         assert notice is not None
         return Signed(notice.kind, "", json.loads(texts[notice.content_sha256]))
@@ -40,7 +44,7 @@ def for_signing(
     vault: Vault,
     case_id: int,
     case: Case,
-    act: Signature,
+    act: Signature | Endorsement,
     around: Around,
     examine: Examiner | None,
 ) -> Around:
@@ -52,7 +56,10 @@ def for_signing(
         people = tuple(repository.applicants(connection, vault, case_id).values())
         spot = isinstance(act, a.ReplyOnSpot)
         subject = Subject(signed.kind, signed.outcome, signed.content, case, agency, people, around, spot)
-        require_signable(examine(subject), act.warnings_accepted)
+        remark = act.remark if isinstance(act, Endorsement) else act.warnings_accepted
+        require_signable(examine(subject), remark)
+    if isinstance(act, Endorsement):
+        return around
     if isinstance(act, a.ReplyOnSpot):
         return around
     series = around.approvals.notices.get(signed.kind, "reply")

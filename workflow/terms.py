@@ -129,7 +129,7 @@ class NoticeStatus(Term):
     """How far a letter is; its number and words are fixed from the signature on."""
 
     DRAFTED = "drafted", "拟稿", "Drafted"
-    SUBMITTED = "submitted", "待签发", "Submitted"
+    SUBMITTED = "submitted", "审签中", "Submitted"
     SIGNED = "signed", "已签发", "Signed"
     SENT = "sent", "已发出", "Sent"
     SERVED = "served", "已送达", "Served"

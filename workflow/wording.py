@@ -67,8 +67,12 @@ MOVES: Final[dict[str, Words]] = {
     "recall_reply": Words("撤回已签发的答复", "Recall the signed reply"),
     "draft_notice": Words("拟写文书", "Draft a letter"),
     "revise_notice": Words("修改文书", "Revise a letter"),
-    "submit_notice": Words("文书送签发", "Submit a letter"),
+    "submit_notice": Words("文书送审签", "Submit a letter"),
+    "pass_notice_legal": Words("文书法制审核通过", "Pass legal review of a letter"),
+    "return_notice_from_legal": Words("文书法制审核退回", "Return a letter from legal review"),
+    "endorse_notice": Words("文书审核同意，报机关负责人签发", "Agree to a letter and pass it to the leader"),
     "sign_notice": Words("签发文书", "Sign a letter"),
+    "sign_notice_as_leader": Words("机关负责人签发文书", "Sign a letter as the agency's leader"),
     "return_notice": Words("文书退回修改", "Return a letter"),
     "send_notice": Words("发出文书", "Send a letter"),
     "record_notice_service": Words("登记文书送达", "Record service of a letter"),
@@ -159,7 +163,17 @@ ENTRIES: Final[dict[str, Words]] = {
     "ReplyEndorsed": Words("审核同意，报机关负责人签发：{remark}", "Agreed, passed to the leader: {remark}"),
     "ReplyRecalled": Words("{on}撤回{document_no}：{reason}", "{document_no} recalled on {on}: {reason}"),
     "NoticeDrafted": Words("拟写文书{ref}", "Letter {ref} drafted"),
-    "NoticeSubmitted": Words("文书{ref}送签发", "Letter {ref} submitted"),
+    "NoticeSubmitted": Words("文书{ref}送审签", "Letter {ref} submitted"),
+    "NoticeLegalPassed": Words(
+        "文书{ref}法制审核通过：{remark}", "Letter {ref} passed by legal review: {remark}"
+    ),
+    "NoticeLegalReturned": Words(
+        "文书{ref}法制审核退回：{reason}", "Letter {ref} returned by legal review: {reason}"
+    ),
+    "NoticeEndorsed": Words(
+        "文书{ref}审核同意，报机关负责人签发：{remark}",
+        "Letter {ref} agreed to, passed to the leader: {remark}",
+    ),
     "NoticeSigned": Words("签发文书{document_no}", "Letter {document_no} signed"),
     "NoticeReturned": Words("文书{ref}退回：{reason}", "Letter {ref} returned: {reason}"),
     "NoticeSent": Words(

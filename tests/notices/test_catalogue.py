@@ -14,6 +14,7 @@ from notices.render import html
 from notices.specimens import specimens
 from workflow.errors import BadInput
 from workflow.outcomes import Outcomes
+from workflow.rules import Rules
 
 CONFIG = Path(__file__).parents[2] / "config"
 FILE = CONFIG / "notices.toml"
@@ -35,6 +36,10 @@ def test_every_kind_has_a_template_and_every_template_a_kind() -> None:
     folders = {folder.name for folder in TEMPLATES.iterdir() if folder.is_dir()}
 
     assert folders == {kind.code for kind in shipped()}
+
+
+def test_every_route_a_kind_names_is_one_of_the_approvals() -> None:
+    assert {kind.route for kind in shipped()} <= Rules.load().approvals.letter_routes
 
 
 @pytest.mark.parametrize("name", SPECIMENS)

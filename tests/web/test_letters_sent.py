@@ -120,6 +120,8 @@ def test_a_letter_goes_from_the_draft_to_the_proof_of_service(
 
     draft(ana, case_no, kind_of(move), facts)
     ana.do(f"{at}/letter-submission")
+    if "legal" in RULES.approvals.letter_steps(kind_of(move)):
+        visit("fa").do(f"{at}/letter-legal-pass")
     assert case_no in qian.get("/approval").main()
     assert "核查" in qian.get(f"{at}/letters/1").main()
     qian.do(f"{at}/letter-signature")
@@ -174,7 +176,7 @@ def test_the_drafter_does_not_sign(app: Flask, store: Store, desk: Desk, case_no
     draft(duo, case_no, "correction", CORRECTION)
     duo.do(f"/cases/{case_no}/letter-submission")
 
-    assert "拟稿人不能签发自己的文书" in duo.refused(f"/cases/{case_no}/letter-signature", 409).main()
+    assert "拟稿人不能审核、签发自己的文书" in duo.refused(f"/cases/{case_no}/letter-signature", 409).main()
     assert desk.view(1, case_no, NOW).case.notices[0].document_no == ""
 
 

@@ -21,6 +21,7 @@ VARIANTS = {
     "pass_secrecy_to_legal": "pass_secrecy",
     "pass_legal_to_secrecy": "pass_legal",
     "approve_as_leader": "approve",
+    "sign_notice_as_leader": "sign_notice",
 }
 PAIRS = [(move, status) for move in MOVES for status in Status]
 

@@ -28,7 +28,7 @@ from builders import (
     later,
     logged,
 )
-from people import APPROVER, HANDLER, SECOND_HANDLER
+from people import APPROVER, HANDLER, OFFICERS, OWN, SECOND_HANDLER
 
 from workflow import acts as a
 from workflow import moves
@@ -95,6 +95,12 @@ def _letter(*steps: str) -> Ready:
     return lambda status: at(status).all([SAMPLES[step] for step in ("draft_notice", *steps)])
 
 
+def _letter_to_leader(*steps: str) -> Ready:
+    """A letter whose route has every step: the answer to the reconsideration organ."""
+    drafted = (a.DraftNotice(kind="review_answer"), SAMPLES["submit_notice"])
+    return lambda status: at(status).all([*drafted, *(SAMPLES[step] for step in steps)])
+
+
 #: what must have happened before the sample of an act can be done
 READY: dict[str, Ready] = {
     "lapse": _late,
@@ -121,7 +127,11 @@ READY: dict[str, Ready] = {
     "approve_as_leader": _on_the_longest_route("pass_secrecy", "pass_legal", "endorse"),
     "revise_notice": _letter(),
     "submit_notice": _letter(),
+    "pass_notice_legal": _letter_to_leader(),
+    "return_notice_from_legal": _letter_to_leader(),
+    "endorse_notice": _letter_to_leader("pass_notice_legal"),
     "sign_notice": _letter("submit_notice"),
+    "sign_notice_as_leader": _letter_to_leader("pass_notice_legal", "endorse_notice"),
     "return_notice": _letter("submit_notice"),
     "void_notice": _letter("submit_notice", "sign_notice"),
     "send_notice": lambda s: at(s).all(
@@ -139,6 +149,7 @@ ACT_OF = {
     "pass_secrecy_to_legal": "pass_secrecy",
     "pass_legal_to_secrecy": "pass_legal",
     "approve_as_leader": "approve",
+    "sign_notice_as_leader": "sign_notice",
 }
 DONE = [(move, status) for move in MOVES for status in move.sources]
 
@@ -154,7 +165,7 @@ def test_after_a_move_the_case_stands_where_the_table_says(move: Move, status: S
     assert moves.row_of(paper.case, act, paper.around(act)).name == move.name
     assert paper.case.status is status
 
-    after = paper.do(act)
+    after = paper.do(act, by=OFFICERS[OWN, move.roles[0]] if move.roles else 0)
 
     assert after.case.status is destination(move.name, status)
     assert after.case.version > paper.case.version

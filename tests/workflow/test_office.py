@@ -10,7 +10,7 @@ from people import APPROVER, HANDLER, OFFICERS, OWN, PARENT, SISTER
 
 from workflow import office
 from workflow.errors import BadInput, DeskError, NotAllowed, NotFound
-from workflow.store import Store, repository
+from workflow.store import Store, office_rows, repository
 from workflow.terms import Role
 
 PASSWORD = "a long enough word"
@@ -104,6 +104,31 @@ def test_a_stand_in_is_somebody_else_for_days_in_order(
 
     with pytest.raises(DeskError):
         office.name_stand_in(store, agency=OWN, person=person, deputy=deputy, from_on=first, to_on=last)
+
+
+@pytest.mark.parametrize("place", ["deputy", "person"])
+def test_a_stand_in_and_the_one_away_both_belong_to_the_agency(store: Store, place: str) -> None:
+    people = {"person": HANDLER, "deputy": APPROVER} | {place: OFFICERS[SISTER, Role.HANDLER]}
+    day = date(2026, 7, 1)
+
+    with pytest.raises(BadInput, match="本机关的人员"):
+        office.name_stand_in(store, agency=OWN, **people, from_on=day, to_on=day)
+
+    with store.database.reading() as connection:
+        held = repository.officer(connection, OFFICERS[SISTER, Role.HANDLER], day).agencies
+    assert held == {SISTER}
+
+
+def test_somebody_of_another_agency_with_a_role_here_may_stand_in(store: Store) -> None:
+    deputy, day = OFFICERS[SISTER, Role.HANDLER], date(2026, 7, 1)
+    with store.database.writing() as connection:
+        grant = {"person_id": deputy, "agency_id": OWN, "role": Role.FRONT_DESK.value}
+        connection.execute(office_rows.GRANTS.insert().values(grant))
+
+    office.name_stand_in(store, agency=OWN, person=HANDLER, deputy=deputy, from_on=day, to_on=day)
+
+    with store.database.reading() as connection:
+        assert Role.HANDLER in repository.officer(connection, deputy, day).roles_in(OWN)
 
 
 def test_a_supervisor_sees_the_subtree_and_everybody_else_their_own_agency(store: Store) -> None:

@@ -1,4 +1,4 @@
-"""Forms of the letters beside the reply: drafting what a kind must state, signing, sending, service, voiding."""
+"""Forms of the letters beside the reply: drafting what a kind must state, submitting, sending, service, voiding."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ class DraftNotice(_Notice):
         return a.DraftNotice(kind=self.kind.data, content=content, supersedes=replaced)
 
 
-class _OfLetter(ActForm):
+class OfLetter(ActForm):
     """An act on one letter; the only one fitting is taken without asking."""
 
     ref: Any
@@ -120,17 +120,21 @@ class _OfLetter(ActForm):
 
     def offered(self, at: At) -> tuple[Notice, ...]:
         """Letters that are that far."""
-        return tuple(n for n in at.view.case.notices if n.status in self.wanted)
+        return tuple(n for n in at.view.case.notices if self.fits(n, at))
+
+    def fits(self, notice: Notice, _at: At) -> bool:
+        """Whether the act may be done on this one."""
+        return notice.status in self.wanted
 
 
-class ReviseNotice(_Notice, _OfLetter):
+class ReviseNotice(_Notice, OfLetter):
     act, noun = a.ReviseNotice, "letter-revision"
     ref: Any = choice("文书", "Letter")
     wanted = (NoticeStatus.DRAFTED,)
 
     def prepare(self, at: At) -> None:
         """The letter first, then its facts as drafted."""
-        _OfLetter.prepare(self, at)
+        OfLetter.prepare(self, at)
         notice = at.view.case.notice(self.ref.data or "")
         if notice is None:
             return
@@ -150,32 +154,10 @@ class ReviseNotice(_Notice, _OfLetter):
         return a.ReviseNotice(ref=notice.ref, content=self.content(at, notice.kind))
 
 
-class SubmitNotice(_OfLetter):
+class SubmitNotice(OfLetter):
     act, noun = a.SubmitNotice, "letter-submission"
     ref = choice("文书", "Letter")
     wanted = (NoticeStatus.DRAFTED,)
-
-
-class SignNotice(_OfLetter):
-    act, noun = a.SignNotice, "letter-signature"
-    about = Words(
-        "签发后取得文号，内容不能再改。", "Signing gives the number; the words are fixed from then on."
-    )
-    ref = choice("文书", "Letter")
-    warnings_accepted = text(
-        "签发意见",
-        "Remark",
-        Words("有提示时签发，须写明理由", "Where a check warns, say why it is signed"),
-        needed=False,
-    )
-    wanted = (NoticeStatus.SUBMITTED,)
-
-
-class ReturnNotice(_OfLetter):
-    act, noun, danger = a.ReturnNotice, "letter-return", True
-    ref = choice("文书", "Letter")
-    reason = text("退回修改的理由", "What to change")
-    wanted = (NoticeStatus.SUBMITTED,)
 
 
 class SendNotice(Sending):
@@ -195,7 +177,7 @@ class SendNotice(Sending):
                 self.letter.data = mine[0].ref
 
 
-class RecordNoticeService(_OfLetter):
+class RecordNoticeService(OfLetter):
     act, noun = a.RecordNoticeService, "letter-service"
     ref = choice("文书", "Letter")
     how = line("怎样送达", "How", Words("如：本人签收", "Such as: signed for in person"))
@@ -203,7 +185,7 @@ class RecordNoticeService(_OfLetter):
     wanted = (NoticeStatus.SENT,)
 
 
-class RecordFailedNoticeService(_OfLetter):
+class RecordFailedNoticeService(OfLetter):
     act, noun = a.RecordFailedNoticeService, "letter-failed-service"
     ref = choice("文书", "Letter")
     reason = line("原因", "Reason", Words("如：查无此人退回", "Such as: unknown at the address"))
@@ -211,27 +193,12 @@ class RecordFailedNoticeService(_OfLetter):
     wanted = (NoticeStatus.SENT,)
 
 
-class VoidNotice(_OfLetter):
+class VoidNotice(OfLetter):
     act, noun, danger = a.VoidNotice, "letter-void", True
     about = Words("文号保留，注明作废理由。", "The number stays taken, with the reason.")
     ref = choice("文书", "Letter")
     reason = text("作废理由", "Why it is void")
     wanted = (NoticeStatus.SIGNED, NoticeStatus.SENT)
-
-
-class PassLegal(ActForm):
-    act, noun = a.PassLegal, "legal-pass"
-    remark = text("审核意见", "Remark", needed=False)
-
-
-class ReturnFromLegal(ActForm):
-    act, noun, danger = a.ReturnFromLegal, "legal-return", True
-    reason = text("退回理由", "Reason")
-
-
-class Endorse(ActForm):
-    act, noun = a.Endorse, "endorsement"
-    remark = text("审核意见", "Remark", needed=False)
 
 
 class RecallReply(ActForm):
@@ -248,14 +215,9 @@ FORMS = (
     DraftNotice,
     ReviseNotice,
     SubmitNotice,
-    SignNotice,
-    ReturnNotice,
     SendNotice,
     RecordNoticeService,
     RecordFailedNoticeService,
     VoidNotice,
-    PassLegal,
-    ReturnFromLegal,
-    Endorse,
     RecallReply,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from web.acts import afterwards, answering, handling, letters, mailing, receiving
+from web.acts import afterwards, answering, handling, letters, mailing, receiving, signing
 from web.acts.form import ActForm
 
 FORMS: tuple[type[ActForm], ...] = (
@@ -10,6 +10,7 @@ FORMS: tuple[type[ActForm], ...] = (
     *handling.FORMS,
     *answering.FORMS,
     *letters.FORMS,
+    *signing.FORMS,
     *mailing.FORMS,
     *afterwards.FORMS,
 )
@@ -20,6 +21,7 @@ SISTERS = {
     "pass_secrecy_to_legal": "pass_secrecy",
     "pass_legal_to_secrecy": "pass_legal",
     "approve_as_leader": "approve",
+    "sign_notice_as_leader": "sign_notice",
 }
 
 BY_NOUN: dict[str, type[ActForm]] = {form.noun: form for form in FORMS}

@@ -44,7 +44,32 @@ class SubmitNotice(Act):
 
 
 @act
+class PassNoticeLegal(Act):
+    move = "pass_notice_legal"
+    ref: str
+    remark: str = ""
+
+
+@act
+class ReturnNoticeFromLegal(Act):
+    move = "return_notice_from_legal"
+    ref: str
+    reason: str
+
+
+@act
+class EndorseNotice(Act):
+    """The head of the disclosure office agrees; the agency's leader signs. Over a warning the remark says why."""
+
+    move = "endorse_notice"
+    ref: str
+    remark: str = ""
+
+
+@act
 class SignNotice(Act):
+    """Sign as the last of the letter's route: the head of the disclosure office, or the agency's leader."""
+
     move = "sign_notice"
     ref: str
     warnings_accepted: str = ""

@@ -19,6 +19,25 @@ class NoticeDrafted(Fact):
 @entry_kind
 class NoticeSubmitted(Fact):
     ref: str
+    route: tuple[str, ...] = ()  # empty in histories from before letters had routes
+
+
+@entry_kind
+class NoticeLegalPassed(Fact):
+    ref: str
+    remark: str
+
+
+@entry_kind
+class NoticeLegalReturned(Fact):
+    ref: str
+    reason: str
+
+
+@entry_kind
+class NoticeEndorsed(Fact):
+    ref: str
+    remark: str
 
 
 @entry_kind

@@ -40,9 +40,12 @@ def at_moment(history: Iterable[Entry], moment: datetime) -> Case | None:
     return fold(known) if known else None
 
 
-def applies(kind: type[Fact]) -> Callable[[Callable[[State, Any, Entry], None]], None]:
-    def take(function: Callable[[State, Any, Entry], None]) -> None:
+def applies(
+    kind: type[Fact],
+) -> Callable[[Callable[[State, Any, Entry], None]], Callable[[State, Any, Entry], None]]:
+    def take(function: Callable[[State, Any, Entry], None]) -> Callable[[State, Any, Entry], None]:
         RULES[kind] = function
+        return function
 
     return take
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from workflow import entries as e
-from workflow.case import Notice
+from workflow.case import Notice, Passed
 from workflow.entries import Entry
 from workflow.folding.base import State, applies
 from workflow.terms import NoticeStatus
@@ -17,8 +17,15 @@ def _put(state: State, ref: str, **changes: Any) -> None:
 
 @applies(e.NoticeDrafted)
 def _(state: State, fact: e.NoticeDrafted, entry: Entry) -> None:
+    before = next((n.writers for n in state["notices"] if n.ref == fact.ref), ())
     drafted = Notice(
-        fact.ref, fact.kind, NoticeStatus.DRAFTED, fact.content_sha256, entry.by, fact.supersedes
+        fact.ref,
+        fact.kind,
+        NoticeStatus.DRAFTED,
+        fact.content_sha256,
+        entry.by,
+        fact.supersedes,
+        writers=tuple(dict.fromkeys((*before, entry.by))),
     )
     known = [n for n in state["notices"] if n.ref != fact.ref]
     state["notices"] = (*known, drafted)
@@ -26,16 +33,36 @@ def _(state: State, fact: e.NoticeDrafted, entry: Entry) -> None:
 
 @applies(e.NoticeSubmitted)
 def _(state: State, fact: e.NoticeSubmitted, _entry: Entry) -> None:
-    _put(state, fact.ref, status=NoticeStatus.SUBMITTED)
+    """Before letters had routes, the head of the disclosure office signed each."""
+    _put(state, fact.ref, status=NoticeStatus.SUBMITTED, route=fact.route or ("approval",), passed=())
+
+
+@applies(e.NoticeLegalPassed)
+def _(state: State, fact: e.NoticeLegalPassed, entry: Entry) -> None:
+    _pass(state, fact.ref, "legal", entry)
+
+
+@applies(e.NoticeEndorsed)
+def _(state: State, fact: e.NoticeEndorsed, entry: Entry) -> None:
+    _pass(state, fact.ref, "approval", entry)
+
+
+def _pass(state: State, ref: str, step: str, entry: Entry) -> None:
+    before = next(n.passed for n in state["notices"] if n.ref == ref)
+    _put(state, ref, passed=(*before, Passed(step, entry.by, entry.acting_for)))
 
 
 @applies(e.NoticeReturned)
-def _(state: State, fact: e.NoticeReturned, _entry: Entry) -> None:
-    _put(state, fact.ref, status=NoticeStatus.DRAFTED)
+@applies(e.NoticeLegalReturned)
+def _(state: State, fact: e.NoticeReturned | e.NoticeLegalReturned, _entry: Entry) -> None:
+    """Back at the desk; what was agreed to was the words as they were."""
+    _put(state, fact.ref, status=NoticeStatus.DRAFTED, passed=())
 
 
 @applies(e.NoticeSigned)
-def _(state: State, fact: e.NoticeSigned, _entry: Entry) -> None:
+def _(state: State, fact: e.NoticeSigned, entry: Entry) -> None:
+    route = next(n.route for n in state["notices"] if n.ref == fact.ref)
+    _pass(state, fact.ref, route[-1], entry)
     _put(
         state,
         fact.ref,

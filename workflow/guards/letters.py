@@ -10,6 +10,7 @@ from workflow.case import Case, Notice
 from workflow.errors import Reason
 from workflow.guards.base import FOUR_EYES, Around, Guard
 from workflow.terms import NoticeStatus, Way
+from workflow.wording import Words
 
 #: act -> the kinds of letter it sends
 SENDS: dict[str, tuple[str, ...]] = {
@@ -92,10 +93,62 @@ def notice_kind_known(case: Case, act: Any, around: Around) -> Reason | None:
     return None
 
 
+#: step of a letter's route -> what it waits for
+STEPS: dict[str, Words] = {
+    "legal": Words("法制审核", "legal review"),
+    "approval": Words("政府信息公开工作机构负责人审签", "the head of the disclosure office"),
+    "leader": Words("机关负责人签发", "the signature of the agency's leader"),
+}
+
+
+def letter_waits_for(*steps: str, signs: bool | None = None) -> Guard:
+    """The letter named waits for one of these steps; `signs`: the step that signs it, or one before."""
+
+    def fits(notice: Notice) -> bool:
+        return notice.next_step in steps and signs in (None, notice.at_signature)
+
+    def letter_waits_for(case: Case, act: Any, _around: Around) -> Reason | None:
+        waiting = [n for n in case.notices if n.next_step]
+        if not any(map(fits, waiting)):
+            return _elsewhere(waiting[0]) if len(waiting) == 1 else _none(steps)
+        notice = case.notice(act.ref)
+        if notice is None:
+            return Reason(f"没有第 {act.ref} 号文书", f"No letter {act.ref}")
+        return None if fits(notice) else _elsewhere(notice)
+
+    return letter_waits_for
+
+
+def _none(steps: tuple[str, ...]) -> Reason:
+    zh, en = "、".join(STEPS[s].zh for s in steps), " or ".join(STEPS[s].en for s in steps)
+    return Reason(f"没有等待{zh}的文书", f"No letter waits for {en}")
+
+
+def _elsewhere(notice: Notice) -> Reason:
+    if not notice.next_step:
+        return Reason(f"文书处于“{notice.status.zh}”", f"The letter is '{notice.status.en}'")
+    if notice.next_step == "approval" and not notice.at_signature:
+        said = "文书须先由政府信息公开工作机构负责人审核同意"
+        return Reason(said, "The head of the disclosure office must agree to the letter first")
+    awaited = STEPS[notice.next_step]
+    return Reason(f"文书正在等待{awaited.zh}", f"The letter waits for {awaited.en}")
+
+
 def another_wrote(case: Case, act: Any, around: Around) -> Reason | None:
     notice = case.notice(act.ref)
-    if notice and notice.drafted_by == around.actor:
-        return Reason("拟稿人不能签发自己的文书", "The drafter may not sign the letter", FOUR_EYES)
+    if notice and {around.actor, around.acting_for} & set(notice.writers):
+        said = "拟稿人不能审核、签发自己的文书"
+        return Reason(said, "The drafter may not review or sign the letter", FOUR_EYES)
+    return None
+
+
+def another_passed(case: Case, act: Any, around: Around) -> Reason | None:
+    """Nobody takes two steps of one letter, in their own name or in another's."""
+    notice = case.notice(act.ref)
+    taken = {person for p in notice.passed for person in (p.by, p.acting_for)} if notice else set()
+    if {around.actor, around.acting_for} & (taken - {None}):
+        said = "同一人不能办理同一文书的两道审签"
+        return Reason(said, "One person may not take two steps of one letter", FOUR_EYES)
     return None
 
 

@@ -33,7 +33,7 @@ class Decision(NamedTuple):
 
 
 def row_name(case: Case, move: str, around: Around) -> str:
-    """The row an act's move stands for now: two acts have two rows each, by what else is open."""
+    """The row an act's move stands for now: some acts have two rows each, by what else is open."""
     if move in ("close_consultation", "close_last_consultation"):
         return "close_last_consultation" if len(case.open_consultations) <= 1 else "close_consultation"
     if move in ("submit", "submit_for_approval") and case.draft:
@@ -52,6 +52,9 @@ def row_name(case: Case, move: str, around: Around) -> str:
 
 def row_of(case: Case, act: a.Act, around: Around) -> Move:
     """The row of the table this act moves along."""
+    notice = case.notice(act.ref) if isinstance(act, a.SignNotice) else None
+    if notice and "leader" in notice.route:
+        return BY_NAME["sign_notice_as_leader"]
     return BY_NAME[row_name(case, act.move, around)]
 
 

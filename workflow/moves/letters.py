@@ -11,7 +11,9 @@ from workflow.guards import Around, day_of, letter_to_send
 from workflow.moves.base import Facts, answers_with, as_text, copies, keep, letter_served
 from workflow.terms import Status
 
-copies(a.SubmitNotice, e.NoticeSubmitted)
+copies(a.PassNoticeLegal, e.NoticeLegalPassed)
+copies(a.ReturnNoticeFromLegal, e.NoticeLegalReturned)
+copies(a.EndorseNotice, e.NoticeEndorsed)
 copies(a.ReturnNotice, e.NoticeReturned)
 copies(a.RecordFailedNoticeService, e.NoticeServiceFailed)
 
@@ -29,6 +31,14 @@ def _(case: Case, act: a.ReviseNotice, _around: Around, texts: dict[str, str]) -
     assert notice is not None
     digest = keep(as_text(act.content), texts)
     return e.NoticeDrafted(ref=act.ref, kind=notice.kind, content_sha256=digest, supersedes=notice.supersedes)
+
+
+@answers_with(a.SubmitNotice)
+def _(case: Case, act: a.SubmitNotice, around: Around, _texts: dict[str, str]) -> Facts:
+    """The route is fixed here: what the office changes later binds the letters submitted later."""
+    notice = case.notice(act.ref)
+    assert notice is not None
+    return e.NoticeSubmitted(ref=act.ref, route=around.approvals.letter_steps(notice.kind))
 
 
 @answers_with(a.SignNotice)

@@ -78,7 +78,10 @@ def add_person(
 def add_stand_in(
     connection: Connection, agency_id: int, person: int, deputy: int, from_on: date, to_on: date
 ) -> None:
-    """Let `deputy` act for `person` in that agency, both days included. Raises NotFound."""
+    """Let `deputy` act for `person` in that agency, both days included. Raises NotFound, BadInput.
+
+    Whoever acts for an agency answers to it: the deputy belongs to it or holds a role in it.
+    """
     made = insert(STAND_INS).values(
         agency_id=agency_id, person_id=person, deputy_id=deputy, from_on=from_on, to_on=to_on
     )
@@ -86,6 +89,16 @@ def add_stand_in(
         connection.execute(made)
     except IntegrityError as unknown:
         raise NotFound("没有这样的人员或机关 / no such person or agency") from unknown
+    if not all(_works_in(connection, who, agency_id) for who in (person, deputy)):
+        raise BadInput(
+            "被代办人和代办人都须是本机关的人员 / both must belong to this agency or hold a role in it"
+        )
+
+
+def _works_in(connection: Connection, person: int, agency_id: int) -> bool:
+    home = select(PEOPLE.c.person_id).where(PEOPLE.c.person_id == person, PEOPLE.c.agency_id == agency_id)
+    role = select(GRANTS.c.person_id).where(GRANTS.c.person_id == person, GRANTS.c.agency_id == agency_id)
+    return connection.execute(home.union(role)).first() is not None
 
 
 class Colleague(NamedTuple):
