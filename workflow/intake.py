@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -11,7 +12,7 @@ from workflow.errors import MoveRefused, Reason, RuleMissing
 from workflow.guards import Around
 from workflow.identity import id_fault
 from workflow.moves import Decision, keep, receipt
-from workflow.terms import Channel
+from workflow.terms import Authority, Channel
 
 SUMMARY = 60  # characters of the application shown in lists
 
@@ -77,7 +78,7 @@ def faults_of(act: Log, today: date, around: Around) -> tuple[Reason, ...]:
         faults.append(Reason("表单缺少编号，请重新打开", "The form has no key: open it again"))
     if not act.applicants or not all(who.name.strip() for who in act.applicants):
         faults.append(Reason("请填写申请人姓名或名称", "Say who asks", "条例第二十九条"))
-    faults += [fault for who in act.applicants if (fault := _applicant_fault(who))]
+    faults += [fault for who in act.applicants for fault in _applicant_faults(who)]
     try:
         received(act, around) if act.arrived_on <= today else None
     except RuleMissing as none:
@@ -85,8 +86,15 @@ def faults_of(act: Log, today: date, around: Around) -> tuple[Reason, ...]:
     return tuple(faults)
 
 
-def _applicant_fault(who: Applicant) -> Reason | None:
-    return id_fault(who.id_kind, who.id_no)
+def _applicant_faults(who: Applicant) -> Iterator[Reason]:
+    if fault := id_fault(who.id_kind, who.id_no):
+        yield fault
+    if fault := id_fault(who.agent_id_kind or "none", who.agent_id_no):
+        yield Reason(f"代理人{who.agent}：{fault.zh}", f"Agent {who.agent}: {fault.en}")
+    if who.authority and who.authority not in set(Authority):
+        yield Reason(f"没有这种授权材料：{who.authority}", f"No such authority paper: {who.authority}")
+    if not who.agent.strip() and (who.agent_id_no or who.agent_phone or who.authority):
+        yield Reason("填写了代理人的材料，没有填写代理人姓名", "The agent's name is missing")
 
 
 def _dates(act: Log, today: date) -> list[Reason]:

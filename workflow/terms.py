@@ -107,6 +107,20 @@ class ClosingGround(Term):
     WITHDRAWN = "withdrawn", "撤回征询", "Consultation withdrawn"
 
 
+class Authority(Term):
+    """The paper that shows who may act for an applicant (民法典第一百六十五条, 第二十三条, 第六十一条)."""
+
+    POWER_OF_ATTORNEY = "power_of_attorney", "授权委托书", "Power of attorney"
+    LAW_FIRM = "law_firm", "授权委托书和律师事务所函", "Power of attorney and law firm's letter"
+    GUARDIAN = "guardian", "监护关系证明", "Proof of guardianship"
+    REPRESENTATIVE = (
+        "representative",
+        "法定代表人（负责人）身份证明",
+        "Proof of being the legal representative",
+    )
+    NONE = "none", "未提交", "Not handed in"
+
+
 class SupplyForm(Term):
     """The form in which the applicant wants the information (art. 29 and 40)."""
 

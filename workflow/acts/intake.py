@@ -30,6 +30,11 @@ class Applicant:
     email: str = ""
     agent: str = ""  # who acts for the applicant, with authority papers
     help_needed: str = ""  # art. 43
+    agent_id_kind: str = ""  # as id_kind
+    agent_id_no: str = ""
+    agent_phone: str = ""
+    authority: str = ""  # the paper that gives the agent authority: an Authority, empty while there is none
+    authority_seen: bool = False  # held against the original
 
 
 @act

@@ -223,6 +223,12 @@ def add_applicants(
             "email_digest": vault.digest(who.email),
             "agent": who.agent,
             "help_needed": who.help_needed,
+            "agent_id_kind": who.agent_id_kind,
+            "agent_id_sealed": vault.seal(who.agent_id_no),
+            "agent_id_digest": vault.digest(who.agent_id_no),
+            "agent_phone_sealed": vault.seal(who.agent_phone),
+            "authority": who.authority,
+            "authority_seen": who.authority_seen,
         }
         for position, (key, who) in enumerate(people.items(), start=1)
     ]
@@ -245,6 +251,11 @@ def applicants(connection: Connection, vault: Vault, case_id: int) -> dict[str, 
             email=vault.open(r.email_sealed),
             agent=r.agent,
             help_needed=r.help_needed,
+            agent_id_kind=r.agent_id_kind,
+            agent_id_no=vault.open(r.agent_id_sealed),
+            agent_phone=vault.open(r.agent_phone_sealed),
+            authority=r.authority,
+            authority_seen=r.authority_seen,
         )
         for r in rows
     }
