@@ -194,7 +194,7 @@ class ApplicantRow(SQLModel, table=True):
     help_needed: str = ""
     agent_id_kind: str = Field(default="", sa_column_kwargs={"server_default": ""})
     agent_id_sealed: str = Field(default="", sa_column_kwargs={"server_default": ""})
-    agent_id_digest: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    agent_id_digest: str = Field(default="", index=True, sa_column_kwargs={"server_default": ""})
     agent_phone_sealed: str = Field(default="", sa_column_kwargs={"server_default": ""})
     authority: str = Field(default="", sa_column_kwargs={"server_default": ""})
     authority_seen: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
