@@ -69,11 +69,14 @@ class Desk(Installation):
         """The same inside a transaction that does several acts, all or none."""
         return self._perform(connection, person, case_no, act, now, None)
 
-    def log(self, person: int, act: a.Log, now: datetime) -> Logged:
-        """Log an application; the same form sent twice answers the case it already became."""
+    def log(self, person: int, act: a.Log, now: datetime, papers: tuple[a.AddDocument, ...] = ()) -> Logged:
+        """Log an application with its papers, all or none; the same form sent twice answers the case it became."""
         try:
             with self.store.database.writing() as connection:
-                return self._log(connection, person, act, now)
+                logged = self._log(connection, person, act, now)
+                for paper in papers if logged.new else ():
+                    self._perform(connection, person, logged.case_no, paper, now, None)
+                return logged
         except repository.SubmittedBefore:  # the same form at the same moment: the other one won
             with self.store.database.reading() as connection:
                 found = self._logged_before(connection, act)

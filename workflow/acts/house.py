@@ -92,6 +92,7 @@ class AddDocument(Act):
     sha256: str
     media_type: str
     size: int
+    cleared_because: str = ""  # why it is not classified, though something in it looks like a mark
 
 
 @act

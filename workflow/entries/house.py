@@ -81,6 +81,7 @@ class DocumentAdded(Fact):
     sha256: str
     media_type: str
     size: int
+    cleared_because_sha256: str = ""
 
 
 @entry_kind

@@ -50,8 +50,13 @@ def _(_case: Case, _act: a.Split, around: Around, _texts: dict[str, str]) -> Fac
 
 @answers_with(a.AddDocument)
 def _(_case: Case, act: a.AddDocument, _around: Around, texts: dict[str, str]) -> Facts:
+    cleared = act.cleared_because.strip()
     return e.DocumentAdded(
-        name_sha256=keep(act.name, texts), sha256=act.sha256, media_type=act.media_type, size=act.size
+        name_sha256=keep(act.name, texts),
+        sha256=act.sha256,
+        media_type=act.media_type,
+        size=act.size,
+        cleared_because_sha256=keep(cleared, texts) if cleared else "",
     )
 
 
