@@ -11,17 +11,21 @@ from workflow.case import Case
 from workflow.choices import WAITING_FOR, Choices, choices
 from workflow.choices import Choice as Choice
 from workflow.clock import Deadline
+from workflow.deadline_words import rests_on, would_move
 from workflow.entries import Entry
-from workflow.errors import NotAllowed, NotFound
+from workflow.errors import NotAllowed, NotFound, Reason
 from workflow.folding import at_moment, fold
 from workflow.guards import Around
 from workflow.installation import Installation
 from workflow.office_time import SHANGHAI, today_of
-from workflow.store import Connection, office_rows, queries, repository
+from workflow.personal_data import Asked, Grounds, Look, grounds, looks, may_watch
+from workflow.personal_data import personal_views as personal_views
+from workflow.store import Connection, office_rows, queries, repository, work_queries
 from workflow.store.queries import Filter as Filter
 from workflow.store.repository import AgencyView, Officer
 from workflow.strip import DayCell, strip
 from workflow.terms import Status
+from workflow.waiting import Waits, next_move, waits
 from workflow.wording import Words
 
 
@@ -40,6 +44,13 @@ class View(NamedTuple):
     officer: Officer
     today: date
     as_of: date | None
+    waits: Waits
+    next_move: str  # the first likely act open to this person
+    rests_on: tuple[Reason, ...]
+    would_move: tuple[Reason, ...]
+    related: dict[str, tuple[Status, str]]  # linked and split cases: status and summary
+    grounds: Grounds | None  # why this person may see personal data in full
+    looks: tuple[Look, ...] | None  # who did; None for whom that is not to be known
 
 
 class LedgerRow(NamedTuple):
@@ -96,20 +107,34 @@ def view(here: Installation, person: int, case_no: str, now: datetime, as_of: da
             if clock and case.received_on
             else ()
         )
+        texts = repository.texts(connection, case_id)
+        names = office_rows.names(connection, _people_of(history, case))
+        watching = may_watch(officer, case.agency)
         return View(
             case=case,
             history=history,
             clock=clock,
             strip=cells,
-            texts=repository.texts(connection, case_id),
+            texts=texts,
             applicants=tuple(repository.applicants(connection, here.store.vault, case_id).values()),
-            names=office_rows.names(connection, _people_of(history, case)),
+            names=names,
             agency=agency,
             choices=Choices((), ()) if as_of else choices(officer, case, around),
             officer=officer,
             today=today_of(now),
             as_of=as_of,
+            waits=waits(case, around, texts, names),
+            next_move="" if as_of else next_move(officer, case, around),
+            rests_on=rests_on(case, clock, around) if clock else (),
+            would_move=would_move(case, clock, around) if clock else (),
+            related=work_queries.summaries(connection, _related(case)),
+            grounds=None if as_of else grounds(officer, case),
+            looks=looks(connection, officer, Asked(case_no=case_no)) if watching else None,
         )
+
+
+def _related(case: Case) -> set[str]:
+    return {no for no in (case.split_from, *case.split_into, *(no for no, _relation in case.links)) if no}
 
 
 def _as_of(

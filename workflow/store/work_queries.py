@@ -13,10 +13,10 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, or_,
 
 from workflow.records import Record
 from workflow.store.office_rows import PEOPLE
-from workflow.store.queries import FAR
 from workflow.store.repository import AGENCIES, CASES, ENTRIES, TEXTS
 from workflow.terms import Status
 
+FAR = date(9999, 12, 31)  # sorts cases without a deadline last
 MOST_COUNTED = 1000  # beyond that a figure says "more"
 Place = tuple[str, int]  # (due_on or the far day, case_id) of the last row of a page
 
