@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime
 from functools import cache
+from typing import Any
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
 from workflow.errors import BadInput, NotAllowed
-from workflow.store import Store, office_rows
+from workflow.store import Connection, Store, office_entries, office_rows
 from workflow.store.office_rows import Account
+from workflow.store.repository import WORKER
 from workflow.terms import Role
 
 PASSWORD_AT_LEAST = 10
@@ -39,7 +41,7 @@ def add_agency(
 ) -> int:
     """Set up an agency. `number_template` needs {year} and {n}. Raises BadInput."""
     template = number_template or f"{code}公开〔{{year}}〕{{n}}号"
-    _check_template(template)
+    check_template(template)
     if not code.strip() or not name.strip():
         raise BadInput("机关须有代码和名称 / an agency needs a code and a name")
     values = {
@@ -55,10 +57,13 @@ def add_agency(
         "upper_organ": upper_organ,
     }
     with store.database.writing() as connection:
-        return office_rows.add_agency(connection, parent, values)
+        made = office_rows.add_agency(connection, parent, values)
+        _record(connection, made, "agency_added", code, {k: text for k, text in values.items() if text})
+    return made
 
 
-def _check_template(template: str) -> None:
+def check_template(template: str) -> None:
+    """Raises BadInput unless the form gives every letter of every year a number of its own."""
     try:
         first, second = template.format(year=2026, n=1), template.format(year=2026, n=2)
     except (KeyError, IndexError, ValueError) as bad:
@@ -67,15 +72,23 @@ def _check_template(template: str) -> None:
         raise BadInput("文号格式须含 {year} 和 {n} / both {year} and {n} are needed")
 
 
+def hashed(password: str) -> str:
+    """What is kept of a password."""
+    return _hasher().hash(password)
+
+
 def add_person(
     store: Store, *, agency: int, account: str, name: str, password: str, roles: Iterable[Role]
 ) -> int:
     """Add a person. Raises BadInput for a short password or an account in use."""
     if len(password) < PASSWORD_AT_LEAST:
         raise BadInput(f"密码至少 {PASSWORD_AT_LEAST} 位 / at least {PASSWORD_AT_LEAST} characters")
-    hashed = _hasher().hash(password)
+    hashed_ = hashed(password)
+    given = tuple(roles)
     with store.database.writing() as connection:
-        return office_rows.add_person(connection, agency, account, name, hashed, roles)
+        made = office_rows.add_person(connection, agency, account, name, hashed_, given)
+        _record(connection, agency, "person_added", account, {"name": name, "roles": [*given]})
+    return made
 
 
 def set_number_form(store: Store, *, agency: int, series: str, template: str) -> None:
@@ -83,9 +96,10 @@ def set_number_form(store: Store, *, agency: int, series: str, template: str) ->
 
     A form in use elsewhere in the agency would give one number to two letters and is refused.
     """
-    _check_template(template)
+    check_template(template)
     with store.database.writing() as connection:
         office_rows.set_number_form(connection, agency, series, template)
+        _record(connection, agency, "numbers_changed", series, {series: template})
 
 
 def name_stand_in(store: Store, *, agency: int, person: int, deputy: int, from_on: date, to_on: date) -> None:
@@ -94,6 +108,15 @@ def name_stand_in(store: Store, *, agency: int, person: int, deputy: int, from_o
         raise BadInput("代办人不能是本人，起止日期须先后有序 / another person, and dates in order")
     with store.database.writing() as connection:
         office_rows.add_stand_in(connection, agency, person, deputy, from_on, to_on)
+        who = office_rows.names(connection, (person, deputy))
+        said = {"deputy": who[deputy], "from": from_on, "to": to_on}
+        _record(connection, agency, "stand_in_named", who[person], said)
+
+
+def _record(connection: Connection, agency: int, kind: str, about: str, after: Mapping[str, Any]) -> None:
+    """What whoever runs the machine sets up stands in the same list as what administrators change."""
+    change = office_entries.Change(agency=agency, kind=kind, about=about, after=after)
+    office_entries.add(connection, change, datetime.now(UTC), WORKER)
 
 
 def sign_in(store: Store, account: str, password: str) -> Account:

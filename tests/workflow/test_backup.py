@@ -23,6 +23,7 @@ from workflow.desk import Desk
 from workflow.errors import BadInput
 from workflow.store import Store, repository, snapshot
 from workflow.store.personal import Vault
+from workflow.viewing import Filter
 
 NOW = moment(date(2026, 7, 2))
 WORDS = Secret.passphrase("correct horse battery")
@@ -71,6 +72,10 @@ def _restored(store: Store, path: Path, secret: Secret | None = None) -> backup.
     return backup.restore(store, path, secret, store.home / "key")
 
 
+def _found_by_words(store: Store) -> int:
+    return Desk(store, RULES).ledger(FRONT, NOW, Filter(text="示例大道")).total
+
+
 def _left(store: Store) -> set[str]:
     """What stands in a folder that nothing was restored into."""
     return {path.name for path in store.home.iterdir()} - {"mingfu.db", "mingfu.db-wal", "mingfu.db-shm"}
@@ -88,6 +93,7 @@ def test_a_restored_store_holds_everything_and_is_proved(
     assert (restored.rows, restored.documents, restored.faults) == (taken.rows, 1, ())
     assert (empty.home / "seals" / "示发改.png").read_bytes() == b"\x89PNG seal"
     assert verifying.verify(empty, RULES) == []
+    assert _found_by_words(empty) == _found_by_words(worked.store) == 3
     with empty.database.reading() as connection:
         applicants = repository.applicants(connection, empty.vault, 1)
     assert next(iter(applicants.values())).id_no == "11010519491231002X"

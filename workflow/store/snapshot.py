@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 
 from workflow.errors import BadInput
-from workflow.store import schema
+from workflow.store import indexing, schema
 from workflow.store.database import Database
 
 #: rows that follow from others and are made again while these are read in, or that end with a restart
@@ -117,11 +117,12 @@ class Loading:
         return made
 
     def finish(self) -> None:
-        """Let numbers go on after the highest, and bring an older schema up to date."""
+        """Let numbers go on after the highest, bring an older schema up to date, and make what follows from the rows."""
         if self.connection.dialect.name == "postgresql":
             for table in self.tables.values():
                 self._go_on(table)
         schema.build(self.connection, "head")
+        indexing.index_all(self.connection)
 
     def _go_on(self, table: Table) -> None:
         for column in table.columns:
