@@ -28,13 +28,15 @@ BETWEEN = " | "
 PNG = b"\x89PNG\r\n\x1a\n"
 
 
-def html(kind: str, context: Letter, *, tight: bool = False) -> str:
+def html(kind: str, context: Letter, *, tight: bool = False, printed: str = "") -> str:
     """The letter as one HTML page, the same that is printed. Raises BadInput where kind and values differ."""
-    return _page(kind, context, tight=tight)
+    return _page(kind, context, tight=tight, printed=printed)
 
 
-def render(kind: str, context: Letter, *, seal: bytes | None = None) -> bytes:
+def render(kind: str, context: Letter, *, seal: bytes | None = None, printed: str = "") -> bytes:
     """The letter as tagged PDF/A-3a with its values attached; seal: a PNG, set upright over name and date.
+
+    printed: the line at the foot of an internal form that says when it was taken from the file, and by whom.
 
     Raises BadInput, also where no installed font has a character.
     """
@@ -43,10 +45,12 @@ def render(kind: str, context: Letter, *, seal: bytes | None = None) -> bytes:
     sheet = "form.css" if shipped()[kind].form else "letter.css"
 
     def laid_out(tight: bool, kept: bool) -> Any:
-        page = _page(kind, context, tight=tight, kept=kept, bare=True, sealed=seal is not None)
+        page = _page(
+            kind, context, tight=tight, kept=kept, bare=True, sealed=seal is not None, printed=printed
+        )
         return lay_out(page, sheet, seal)
 
-    words = _page(kind, context, bare=True)
+    words = _page(kind, context, bare=True, printed=printed)
     return pdf.archive(fitted(words, laid_out), kind, context, words.encode() + (seal or b""))
 
 
@@ -111,12 +115,15 @@ def _page(
     kept: bool = False,
     bare: bool = False,
     sealed: bool = False,
+    printed: str = "",
 ) -> str:
     """bare: without the stylesheet, which the press has read already."""
     check_kind(kind, context)
     try:
         template = _environment().get_template(f"{kind}/letter.html")
-        return mark_rare(template.render(c=context, tight=tight, kept=kept, bare=bare, sealed=sealed))
+        return mark_rare(
+            template.render(c=context, tight=tight, kept=kept, bare=bare, sealed=sealed, printed=printed)
+        )
     except TemplateNotFound as bad:
         raise BadInput(f"没有这种文书模板：{kind} / no such letter template") from bad
     except UndefinedError as bad:

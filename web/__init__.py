@@ -33,8 +33,9 @@ def _add_areas(app: Flask) -> None:
     from web.ledger.routes import ledger
     from web.letters.routes import letters
     from web.review.routes import review
+    from web.sheets.routes import sheets
     from web.sign_in.routes import sign_in
     from web.work.routes import work
 
-    for area in (sign_in, work, intake, checks, cases, guide, acts, review, letters, ledger):
+    for area in (sign_in, work, intake, checks, cases, guide, acts, review, letters, sheets, ledger):
         app.register_blueprint(area)

@@ -46,14 +46,14 @@ SHEET = (
 @signed_in
 def receipt(case_no: str) -> Response:
     """登记回执."""
-    return _file(freeze_receipt(desk(), person(), case_no, now()), f"{case_no} 登记回执.pdf")
+    return as_file(freeze_receipt(desk(), person(), case_no, now()), f"{case_no} 登记回执.pdf")
 
 
 @letters.get("/cases/<case_no>/letters/reply.pdf")
 @signed_in
 def reply(case_no: str) -> Response:
     """The signed reply."""
-    return _file(freeze_reply(desk(), person(), case_no, now()), f"{case_no} 答复书.pdf")
+    return as_file(freeze_reply(desk(), person(), case_no, now()), f"{case_no} 答复书.pdf")
 
 
 @letters.get("/cases/<case_no>/reply/preview")
@@ -85,7 +85,7 @@ def letter_file(case_no: str, ref: int) -> Response:
     """A signed letter beside the reply."""
     content = freeze_notice(desk(), person(), case_no, str(ref), now())
     notice = desk().view(person(), case_no, now()).case.notice(str(ref))
-    return _file(content, f"{case_no} {shipped()[notice.kind].zh if notice else ref}.pdf")
+    return as_file(content, f"{case_no} {shipped()[notice.kind].zh if notice else ref}.pdf")
 
 
 @letters.get("/cases/<case_no>/letters/<int:ref>/preview")
@@ -115,10 +115,10 @@ def document(case_no: str, sha256: str) -> Response:
     if not facts:
         raise NotFound("本件没有这份材料 / the case has no such document")
     name, kind = view.texts.get(facts[0].name_sha256, case_no), facts[0].media_type
-    return _file(desk().store.documents.get(sha256), name, kind)
+    return as_file(desk().store.documents.get(sha256), name, kind)
 
 
-def _file(content: bytes, name: str, kind: str = "application/pdf") -> Response:
+def as_file(content: bytes, name: str, kind: str = "application/pdf") -> Response:
     """Always as a download: the browser opens nothing of it in this site's name."""
     safe = "".join(c for c in name if c.isprintable() and c not in '/\\:*?"<>|') or "file"
     plain = "".join(c if c.isascii() else "_" for c in safe).strip("_ ") or "file"

@@ -1,0 +1,94 @@
+"""What every internal form is made of: facts read from the file, and what the file does not hold yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, NamedTuple, TypeVar
+
+from notices.catalogue import shipped
+from notices.composing import addressee, organ
+from notices.letter import Notice
+from workflow.entries import Entry, Fact
+from workflow.errors import BadInput
+from workflow.office_time import today_of
+from workflow.viewing import View
+from workflow.wording import Words
+
+F = TypeVar("F", bound=Fact)
+#: what stands where nothing was said
+NONE = "—"
+
+
+class Gap(NamedTuple):
+    """A fact the form needs and the file lacks, and the move that records it."""
+
+    said: Words
+    move: str
+
+
+class Form(NamedTuple):
+    """One form of a case: what it states, for whom, and what is missing; `ref` tells forms of a kind apart."""
+
+    kind: str
+    ref: str
+    facts: dict[str, Any]
+    applicant: str
+    gaps: tuple[Gap, ...] = ()
+
+
+def printable(view: View, form: Form) -> Notice:
+    """The form as a letter, dated the day it is printed. Raises BadInput naming every gap."""
+    if form.gaps:
+        raise BadInput(
+            "；".join(gap.said.zh for gap in form.gaps) + " / " + "; ".join(g.said.en for g in form.gaps)
+        )
+    kind, case = shipped()[form.kind], view.case
+    law = kind.provision(case.received_on or case.arrived_on) or kind.provision(view.today)
+    return Notice(
+        kind=kind.code,
+        organ=organ(view.agency),
+        applicant=form.applicant,
+        dated_on=view.as_of or view.today,
+        case_no=case.case_no,
+        received_on=None if "received_on" in kind.without else case.received_on,
+        request="" if "request" in kind.without else view.texts[case.application_sha256].strip(),
+        provision=law,
+        facts={name: value for name, value in form.facts.items() if value not in (None, "", ())},
+    )
+
+
+def entries(view: View, kind: type[F]) -> Iterator[tuple[Entry, F]]:
+    """Entries of that kind with their facts, oldest first."""
+    for entry in view.history:
+        if isinstance(entry.fact, kind):
+            yield entry, entry.fact
+
+
+def asker(view: View) -> str:
+    """Everybody who asked."""
+    return addressee(view.applicants)
+
+
+def who(view: View, entry: Entry) -> str:
+    """Who did it, and for whom where somebody stood in."""
+    name = view.names.get(entry.by, "") or "系统"
+    stood_for = view.names.get(entry.acting_for or 0, "")
+    return f"{name}（代{stood_for}）" if stood_for else name
+
+
+def on(day: date) -> str:
+    """As forms write days."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def done_on(entry: Entry) -> str:
+    """The day of an entry in the office."""
+    return on(today_of(entry.at))
+
+
+def received_gap(view: View) -> tuple[Gap, ...]:
+    """Before the day of receipt is fixed nothing can be counted."""
+    if view.case.received_on is not None:
+        return ()
+    return (Gap(Words("收到日期还没有确定", "The day of receipt is not fixed"), "confirm_receipt"),)
