@@ -36,6 +36,7 @@ def unfinished(
     request: str,
     you: str,
     way: Way,
+    attachments: tuple[str, ...] = (),
 ) -> Unfinished:
     """The reply with every gap marked 【待填】, and what the checks say of it before anyone reviews it."""
     declared = declared_of(outcome.letter, outcome.provision(view.today))
@@ -52,6 +53,7 @@ def unfinished(
     except BadInput as bad:
         zh, _, en = str(bad).partition(" / ")
         return Unfinished(None, lacks, (Finding("stop", zh, en or zh),))
+    content["attachments"] = list(attachments)
     subject = Subject(
         "", outcome.code, content, view.case, view.agency, view.applicants, around, at_counter=True
     )

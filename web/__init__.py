@@ -26,16 +26,34 @@ def create_app(desk: Desk, now: Callable[[], datetime] | None = None) -> Flask:
 
 def _add_areas(app: Flask) -> None:
     from web.acts.routes import acts
+    from web.calls.routes import calls
     from web.cases.routes import cases
     from web.checks.routes import checks
+    from web.drafting.routes import drafting
     from web.guide.routes import guide
     from web.intake.routes import intake
     from web.ledger.routes import ledger
     from web.letters.routes import letters
+    from web.post.slips import post
     from web.review.routes import review
     from web.sheets.routes import sheets
     from web.sign_in.routes import sign_in
     from web.work.routes import work
 
-    for area in (sign_in, work, intake, checks, cases, guide, acts, review, letters, sheets, ledger):
+    for area in (
+        sign_in,
+        work,
+        intake,
+        checks,
+        cases,
+        guide,
+        drafting,
+        acts,
+        review,
+        letters,
+        sheets,
+        ledger,
+        calls,
+        post,
+    ):
         app.register_blueprint(area)

@@ -17,7 +17,7 @@ from notices.letter import YOU, Reply
 from notices.suggesting import drafted_content, drafted_facts, reply_frame, suggested
 from web.acts.form import At
 from web.acts.stated import Stated, around_of
-from web.forms import because, choice, line, text
+from web.forms import because, choice, line, several, text
 from workflow import acts as a
 from workflow.acts import Act
 from workflow.outcomes import Outcome
@@ -72,11 +72,18 @@ class ReplyForm(Stated):
     """The outcome, and the facts its letter must state; what the file knows by itself is not asked for."""
 
     chooser = "outcome"
+    _regime = ""
     outcome: Any = choice("答复结果", "Outcome")
     request = text(
         "申请的信息",
         "What was asked for",
         Words("写入答复书的引号中", "Stands in quotation marks in the letter"),
+    )
+    attachments = several(
+        "附件",
+        "Attachments",
+        Words("每行一件；所提供的信息不必重复", "One a line, beside what is supplied"),
+        needed=False,
     )
     way = choice("提供的方式", "Way", Way)
     you = choice("称谓", "Form of address", {you: you for you in YOU})
@@ -92,10 +99,11 @@ class ReplyForm(Stated):
         if self.sent is None:
             for name, value in (frame | {"outcome": outcome.code}).items():
                 self[name].data = value
+            self.attachments.data = tuple(_drafted(at).get("attachments", ()))
         self.ask(self._asked(at, outcome), self._begun(at, outcome))
         if self._itemised(at, outcome):
             self._ask_items(at, outcome)
-        self.last("way", "you")
+        self.last("attachments", "way", "you")
 
     def offered(self, at: At) -> tuple[Outcome, ...]:
         """Those a reply can give in this case."""
@@ -107,6 +115,28 @@ class ReplyForm(Stated):
     def rows(self) -> list[ItemForm]:
         """The rows of documents, none where the letter has no such table."""
         return [entry.form for entry in self["items"]] if "items" in self._fields else []
+
+    def add_row(self) -> None:
+        """One more document."""
+        if len(self.rows) < MOST_ITEMS:
+            self["items"].append_entry()
+            self._offer_grounds()
+
+    def remove_row(self, number: int) -> None:
+        """Without that document; the last one stays."""
+        entries = self["items"].entries if "items" in self._fields else []
+        if len(entries) > 1 and number < len(entries):
+            del entries[number]
+
+    def as_sent(self) -> list[tuple[str, str]]:
+        """Every field with its value, as a browser would send it now."""
+        plain = [field for field in self if field.type not in ("CSRFTokenField", "FieldList")]
+        within = [
+            (f"items-{n}-{name}", field)
+            for n, row in enumerate(self.rows)
+            for name, field in row._fields.items()
+        ]
+        return [(f.name, _shown(f)) for f in plain] + [(name, _shown(f)) for name, f in within]
 
     def drop_blank_rows(self) -> None:
         """Rows added and left empty say nothing; the first always stays."""
@@ -124,6 +154,8 @@ class ReplyForm(Stated):
         said = {name: self[name].data for name in ("request", "way", "you")}
         more = {name: self[name].data for name in ("on", "warnings_accepted") if name in self._fields}
         content = reply_content(at.view, outcome, self.stated_facts() if self.rows else self.facts(), **said)
+        if self.attachments.data:
+            content["attachments"] = list(self.attachments.data)
         if self.rows:
             content["items"] = by_item.held(row.item() for row in self.rows)
         return self.act(outcome=outcome.code, content=content, **more)  # type: ignore[call-arg]
@@ -149,18 +181,29 @@ class ReplyForm(Stated):
         draft, regime = at.view.case.draft, at.view.case.regime
         begun: Iterable[Item] = ()
         if draft and draft.outcome == outcome.code:
-            begun = by_item.read(drafted_content(at.view, draft.content_sha256), regime)
+            begun = by_item.read(_drafted(at), regime)
         unbound = FieldList(FormField(ItemForm), min_entries=1, max_entries=MOST_ITEMS)
         rows = unbound.bind(form=self, name="items", prefix="", translations=None, _meta=self.meta)  # type: ignore[attr-defined]
         sent = self.sent if self.sent is not None and any(n.startswith("items-") for n in self.sent) else None
         rows.process(sent, *(() if sent is not None or not begun else (list(begun),)))
         self._fields["items"] = rows
-        offered = [
-            (g.code, Words(f"{g.zh}（{g.provision}）", f"{g.en} ({g.provision})"))
-            for g in by_item.grounds_of(regime)
-        ]
+        self._regime = regime
+        self._offer_grounds()
+
+    def _offer_grounds(self) -> None:
+        grounds = by_item.grounds_of(self._regime)
+        offered = [(g.code, Words(f"{g.zh}（{g.provision}）", f"{g.en} ({g.provision})")) for g in grounds]
         for row in self.rows:
             row.ground.choices = offered
+
+
+def _drafted(at: At) -> dict[str, Any]:
+    draft = at.view.case.draft
+    return drafted_content(at.view, draft.content_sha256) if draft else {}
+
+
+def _shown(field: Any) -> str:
+    return str(field._value())  # noqa: SLF001 - what WTForms itself puts into the page
 
 
 def _chosen(offered: tuple[Outcome, ...], code: str) -> Outcome | None:
