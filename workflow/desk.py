@@ -23,7 +23,7 @@ from workflow.projection import project
 from workflow.rules import Rules
 from workflow.signing import Endorsement, Signature, for_signing
 from workflow.sound import require_sound
-from workflow.store import Connection, Store, indexing, outgoing_rows, repository
+from workflow.store import Connection, Store, indexing, outgoing_rows, repository, waiting_rows
 from workflow.store.repository import WORKER, Officer
 
 
@@ -102,8 +102,11 @@ class Desk(Installation):
         return viewing.ledger(self, person, now, asked)
 
     def counts(self, person: int, now: datetime) -> dict[str, int]:
-        """See `viewing.counts`."""
-        return viewing.counts(self, person, now)
+        """See `viewing.counts`; letters that wait for the person's review or signature count beside replies."""
+        figures = viewing.counts(self, person, now)
+        with self.store.database.reading() as connection:
+            letters = waiting_rows.counts(connection, repository.officer(connection, person, today_of(now)))
+        return {name: n + letters.get(name, 0) for name, n in figures.items()}
 
     # one act ------------------------------------------------------------------------------------
 
@@ -139,6 +142,7 @@ class Desk(Installation):
         repository.put_texts(connection, seen.id, after.agency, decision.texts)
         repository.save_row(connection, seen.stored, project(after, around.clock(after)), seen.case.version)
         outgoing_rows.save(connection, seen.id, seen.case, after)
+        waiting_rows.save(connection, seen.id, seen.case, after)
         indexing.follow(connection, seen.id, seen.case, after, decision.texts)
         queueing.put(connection, self.store.vault, seen.id, after, decision.facts, now)
         return after

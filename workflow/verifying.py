@@ -15,7 +15,7 @@ from workflow.folding import fold
 from workflow.office_time import today_of
 from workflow.projection import project
 from workflow.rules import Rules
-from workflow.store import Connection, Store, indexing, outgoing_rows, proofs, repository
+from workflow.store import Connection, Store, indexing, outgoing_rows, proofs, repository, waiting_rows
 
 
 class Fault(NamedTuple):
@@ -53,6 +53,8 @@ def rebuild(store: Store, rules: Rules) -> int:
         indexing.index_all(connection)
         stored_cases = proofs.histories(connection)
         outgoing_rows.rebuild(connection, ((at, fold(records.read(stored))) for at, stored in stored_cases))
+        stored_cases = proofs.histories(connection)
+        waiting_rows.rebuild(connection, ((at, fold(records.read(stored))) for at, stored in stored_cases))
     return len(made)
 
 

@@ -12,7 +12,8 @@ import workflow.store.phrase_rows
 import workflow.store.publication_tables
 import workflow.store.scratch_rows
 import workflow.store.tables  # fills the metadata
-import workflow.store.viewed  # noqa: F401
+import workflow.store.viewed
+import workflow.store.waiting_rows  # noqa: F401
 
 connection = context.config.attributes["connection"]
 context.configure(connection=connection, target_metadata=SQLModel.metadata, render_as_batch=True)
