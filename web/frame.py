@@ -96,13 +96,13 @@ def groups(who: Officer, counts: dict[str, int]) -> tuple[Group, ...]:
     places = [_place("work.mine", t("我的工作", "My work"), counts.get("my_work"))]
     if held & DESK:
         places.append(_place("intake.new", t("收件登记", "Log an application")))
-        places.append(_waiting("awaiting_confirmation", t("待确认", "To confirm"), counts.get("to_confirm")))
+        places.append(_place("calls.today", t("待确认", "To confirm"), counts.get("to_confirm"), hot=True))
     if held & {Role.SECRECY_REVIEWER, Role.LEGAL_REVIEWER}:
         places.append(_place("review.to_review", t("待审查", "To review"), counts.get("to_review")))
     if held & {Role.APPROVER, Role.LEADER}:
         places.append(_place("review.to_approve", t("待签发", "To approve"), counts.get("to_approve")))
     if held & DESK:
-        places.append(_waiting("approved", t("待寄发", "To dispatch"), counts.get("to_dispatch"), hot=False))
+        places.append(_place("post.today", t("待寄发", "To dispatch"), counts.get("to_dispatch")))
     watch = (
         _place("ledger.cases", t("台账", "Ledger")),
         _overdue(counts.get("overdue")),
@@ -110,14 +110,8 @@ def groups(who: Officer, counts: dict[str, int]) -> tuple[Group, ...]:
     return Group("", tuple(places)), Group(t("监督", "Supervision"), watch)
 
 
-def _place(endpoint: str, label: str, count: int | None = None) -> Place:
-    return Place(endpoint, label, url_for(endpoint), count)
-
-
-def _waiting(status: str, label: str, count: int | None, hot: bool = True) -> Place:
-    return Place(
-        f"ledger:{status}", label, url_for("ledger.cases", status=status), count, hot and bool(count)
-    )
+def _place(endpoint: str, label: str, count: int | None = None, *, hot: bool = False) -> Place:
+    return Place(endpoint, label, url_for(endpoint), count, hot and bool(count))
 
 
 def _overdue(count: int | None) -> Place:
@@ -128,9 +122,8 @@ def _overdue(count: int | None) -> Place:
 
 def current_place() -> str:
     """Which line of the navigation the page stands under."""
-    if request.endpoint != "ledger.cases":
-        return request.endpoint or ""
-    if request.args.get("overdue"):
+    endpoint = request.endpoint or ""
+    if endpoint == "ledger.cases" and request.args.get("overdue"):
         return "ledger:overdue"
-    status = request.args.get("status", "")
-    return f"ledger:{status}" if status in ("awaiting_confirmation", "approved") else "ledger.cases"
+    area = endpoint.partition(".")[0]
+    return f"{area}.today" if area in ("calls", "post") else endpoint

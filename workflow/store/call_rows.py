@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from sqlalchemy import Connection, and_, or_, select, text
 
-from workflow.store.repository import CASES
+from workflow.store.office_rows import PEOPLE
+from workflow.store.repository import CASES, ENTRIES
 from workflow.store.tables import TO_CALL
 
 _WAITING = text(TO_CALL)
@@ -42,3 +44,30 @@ def to_call(
         later = and_(CASES.c.arrived_on == on, CASES.c.case_id > case_id)
         found = found.where(or_(CASES.c.arrived_on > on, later))
     return [ToCall(*row) for row in connection.execute(found)]
+
+
+class Tried(NamedTuple):
+    """A try to reach the applicant, as recorded."""
+
+    at: datetime
+    on: date
+    how: str
+    result: str
+    by: str
+
+
+def tries(connection: Connection, case_ids: Collection[int]) -> dict[int, list[Tried]]:
+    """Every recorded try of those cases, the last one first."""
+    found = (
+        select(ENTRIES.c.case_id, ENTRIES.c.at, ENTRIES.c.data, PEOPLE.c.name)
+        .outerjoin(PEOPLE, PEOPLE.c.person_id == ENTRIES.c.by_id)
+        .where(ENTRIES.c.case_id.in_(sorted(case_ids)), ENTRIES.c.kind == "ConfirmationAttempted")
+        .order_by(ENTRIES.c.case_id, ENTRIES.c.seq.desc())
+    )
+    made: dict[int, list[Tried]] = {}
+    for row in connection.execute(found):
+        said = json.loads(row.data)
+        at, on = datetime.fromisoformat(row.at), date.fromisoformat(said["on"])
+        tried = Tried(at, on, said["how"], said["result"], row.name or "")
+        made.setdefault(row.case_id, []).append(tried)
+    return made

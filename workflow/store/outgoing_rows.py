@@ -6,12 +6,13 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any, ClassVar, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Index, Select, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Index, Select, delete, func, insert, select, tuple_
 from sqlmodel import Field, SQLModel
 
 from workflow.case import Case
 from workflow.outgoing import Out, letters_out
-from workflow.store.repository import CASES
+from workflow.store.personal import Vault
+from workflow.store.repository import APPLICANTS, CASES, TEXTS
 
 
 class OutgoingRow(SQLModel, table=True):
@@ -141,3 +142,23 @@ def waiting(connection: Connection, agencies: Collection[int]) -> int:
     where = OUTGOING.c.agency_id.in_(sorted(agencies)), OUTGOING.c.state == "to_send"
     found: Sequence[Any] = connection.execute(select(func.count()).select_from(OUTGOING).where(*where)).all()
     return int(found[0][0])
+
+
+def people(
+    connection: Connection, vault: Vault, case_ids: Collection[int]
+) -> dict[int, list[tuple[str, str]]]:
+    """Name and address of the applicants of those cases, in their order."""
+    columns = (APPLICANTS.c.case_id, APPLICANTS.c.name, APPLICANTS.c.address_sealed)
+    found = select(*columns).where(APPLICANTS.c.case_id.in_(sorted(case_ids)))
+    made: dict[int, list[tuple[str, str]]] = {}
+    for row in connection.execute(found.order_by(APPLICANTS.c.case_id, APPLICANTS.c.position)):
+        made.setdefault(row.case_id, []).append((row.name, vault.open(row.address_sealed)))
+    return made
+
+
+def words(connection: Connection, wanted: Collection[tuple[int, str]]) -> dict[tuple[int, str], str]:
+    """What those letters say, by case and digest."""
+    found = select(TEXTS.c.case_id, TEXTS.c.sha256, TEXTS.c.body).where(
+        tuple_(TEXTS.c.case_id, TEXTS.c.sha256).in_(sorted(wanted))
+    )
+    return {(row.case_id, row.sha256): row.body for row in connection.execute(found)}

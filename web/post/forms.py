@@ -1,0 +1,105 @@
+"""What is filled in for the outgoing post: numbers pasted, and what a returned slip says."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wtforms.validators import ValidationError
+
+from notices.labels import SHEETS
+from web.acts.receiving import TODAY
+from web.forms import Form, choice, line, number, on_day, text
+from workflow import acts as a
+from workflow.outgoing import REPLY
+from workflow.store.outgoing_rows import Posted
+from workflow.wording import Words
+
+CARRIERS = {
+    "EMS": Words("邮政特快专递（EMS）", "EMS"),
+    "邮政挂号信": Words("邮政挂号信", "Registered letter"),
+}
+SIGNED = {
+    "本人签收": Words("本人签收", "Signed by the addressee"),
+    "他人代收": Words("他人代收", "Signed by someone else for them"),
+    "单位收发章": Words("单位收发章", "Stamped by the organisation's mail room"),
+}
+RETURNED = {
+    "查无此人": Words("查无此人", "Unknown at the address"),
+    "地址不详": Words("地址不详、有误", "Address incomplete or wrong"),
+    "迁移新址不明": Words("迁移新址不明", "Moved, new address unknown"),
+    "逾期未领": Words("逾期未领", "Not collected in time"),
+    "拒收": Words("拒收", "Refused"),
+    "其他": Words("其他", "Other"),
+}
+
+
+class Paste(Form):
+    """Tracking numbers, one a line."""
+
+    carrier: Any = choice("邮件种类", "Kind of mail", CARRIERS, default="EMS")
+    on: Any = on_day("交邮日期", "Posted on", TODAY)
+    numbers: Any = text(
+        "邮件编号",
+        "Tracking numbers",
+        Words(
+            "每行一个，按列表顺序，空行跳过一份；或者每行写“案件编号或文号，空格或制表符，邮件编号”",
+            "One a line in the order of the list, an empty line passes one over; or on each line the case or "
+            "document number, a space or tab, and the tracking number",
+        ),
+        verbatim=True,
+    )
+
+
+class Labels(Form):
+    """Which sheet of labels, and where it begins."""
+
+    class Meta:
+        """Only a file is asked for."""
+
+        csrf = False
+
+    sheet: Any = choice(
+        "标签纸",
+        "Label sheet",
+        {
+            "2x7": Words("A4 每页14枚（99.1×38.1毫米）", "A4, 14 a page (99.1 × 38.1 mm)"),
+            "3x8": Words("A4 每页24枚（70×37毫米）", "A4, 24 a page (70 × 37 mm)"),
+        },
+        default="2x7",
+    )
+    skip: Any = number("已用去的枚数", "Labels used up", default=0, needed=False)
+
+    def validate_skip(self, field: Any) -> None:
+        """Within one page."""
+        form = SHEETS.get(self.sheet.data or "")
+        if form and (field.data or 0) >= form.across * form.down:
+            raise ValidationError(Words("超出一页", "Beyond one page"))
+
+
+class Arrived(Form):
+    """The slip came back signed."""
+
+    how: Any = choice("签收情况", "Signed", SIGNED, default="本人签收")
+    on: Any = on_day("签收日期", "Received on", Words("以回执上的日期为准", "As the slip says"), needed=True)
+
+    def to_act(self, posted: Posted) -> a.Act:
+        """Service of that letter: remedy periods run from here."""
+        how = f"邮寄 {posted.out.tracking_no}，{self.how.data}"
+        if posted.out.ref == REPLY:
+            return a.RecordService(how=how, on=self.on.data)
+        return a.RecordNoticeService(ref=posted.out.ref, how=how, on=self.on.data)
+
+
+class Returned(Form):
+    """The letter came back."""
+
+    why: Any = choice("退件原因", "Returned because", RETURNED)
+    note: Any = line("说明", "Note", needed=False)
+    on: Any = on_day("退件日期", "Returned on", TODAY)
+
+    def to_act(self, posted: Posted) -> a.Act:
+        """Failed service of that letter."""
+        reason = self.why.data + (f"：{self.note.data}" if self.note.data else "")
+        if posted.out.ref == REPLY:
+            return a.RecordFailedService(reason=reason, on=self.on.data)
+        return a.RecordFailedNoticeService(ref=posted.out.ref, reason=reason, on=self.on.data)

@@ -1,0 +1,146 @@
+"""The outgoing post of the day: the list, labels, tracking numbers in one go, the register of what went."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from flask import Blueprint, Response, render_template, request
+
+from notices.labels import Label, labels
+from web.access import desk, needs, now, officer, person, signed_in
+from web.access import today as this_day
+from web.forms import read_day
+from web.post import addresses, pasting, sending
+from web.post.addresses import Destination
+from web.post.forms import CARRIERS, Labels, Paste
+from web.post.sending import ToPost
+from workflow.errors import BadInput
+from workflow.store import outgoing_rows, repository
+from workflow.store.outgoing_rows import Posted
+from workflow.terms import Role, Way
+from workflow.wording import Words
+
+post = Blueprint("post", __name__, template_folder="templates")
+DESK = (Role.FRONT_DESK, Role.HANDLER)
+MOST = 100
+OTHER_WAYS = tuple(way.value for way in Way if way is not Way.POST)
+
+
+@post.record
+def _give_templates_the_names(state: Any) -> None:
+    state.app.jinja_env.globals.update(outgoing_name=sending.name_of, way_name=Way)
+
+
+@post.get("/post")
+@needs(*DESK)
+def today() -> Any:
+    """What waits to be sent."""
+    return _page(Paste())
+
+
+@post.post("/post/check")
+@needs(*DESK)
+def check() -> Any:
+    """Which number goes to which letter, before anything is recorded."""
+    form = Paste()
+    if not form.validate():
+        return _page(form), 400
+    try:
+        pairs = pasting.matched(form.numbers.data, _by_number(_to_post()))
+    except BadInput as bad:
+        form.numbers.errors = [*form.numbers.errors, str(bad)]
+        return _page(form), 400
+    return render_template(
+        "post/check.html",
+        form=form,
+        pairs=pairs,
+        on=form.on.data or this_day(),
+        carrier=CARRIERS[form.carrier.data],
+        stops=any(pair.level == "stop" for pair in pairs),
+        warns=any(pair.level == "warn" for pair in pairs),
+    )
+
+
+@post.post("/post/send")
+@signed_in
+def send() -> Any:
+    """Post each by its own act; what was refused is told beside what went."""
+    sent, carrier = request.form.getlist("letter"), request.form.get("carrier", "")
+    if carrier not in CARRIERS or not sent:
+        raise BadInput("表单不全，请从待寄发重新开始 / the form is incomplete: begin at the outgoing post")
+    try:
+        wanted = [ToPost(*one.split("\t")) for one in sent]
+        on = date.fromisoformat(request.form.get("on", ""))
+    except (TypeError, ValueError):
+        raise BadInput("表单有误，请重新开始 / the form is not as it was sent: begin anew") from None
+    results = sending.post_all(desk(), person(), agencies(), wanted, carrier, on, now())
+    return render_template("post/sent.html", results=results, on=on)
+
+
+@post.get("/post/labels.pdf")
+@needs(*DESK)
+def label_sheet() -> Any:
+    """Address labels of what waits for the post, in the order of the list."""
+    form = Labels(request.args)
+    if not form.validate():
+        raise BadInput("请选择标签纸和起始位置 / choose the sheet and where it begins")
+    with desk().store.database.reading() as connection:
+        held = addresses.destinations(connection, desk().store, _by_number(_to_post()))
+        names = {a.agency_id: a.name for a in repository.agencies(connection)}
+    made = labels([_label(one, names) for one in held], form.sheet.data, form.skip.data or 0)
+    header = {"Content-Disposition": f'attachment; filename="labels-{this_day()}.pdf"'}
+    return Response(made, content_type="application/pdf", headers=header)
+
+
+@post.get("/post/register")
+@needs(*DESK)
+def register() -> Any:
+    """What goes out, or went out on a day, with addresses, to be printed and signed by the post office."""
+    wanted = request.args.get("on", "").strip()
+    try:
+        on = read_day(wanted) if wanted else None
+    except ValueError as bad:
+        raise BadInput(str(bad)) from None
+    with desk().store.database.reading() as connection:
+        held = outgoing_rows.sent_on(connection, agencies(), Way.POST.value, on) if on else _to_post()
+        listed = addresses.destinations(connection, desk().store, held if on else _by_number(held))
+    return render_template("post/register.html", listed=listed, on=on)
+
+
+def agencies() -> set[int]:
+    """The agencies at whose desk this person works."""
+    return {h.agency for h in officer().held if h.role in DESK}
+
+
+def _to_post() -> list[Posted]:
+    with desk().store.database.reading() as connection:
+        return outgoing_rows.to_send(connection, agencies(), (Way.POST.value,), MOST)
+
+
+def _by_number(held: list[Posted]) -> list[Posted]:
+    """Those that go by number and day alone: the rest is sent by the handler's own act."""
+    return [posted for posted in held if sending.move_of(posted.out.kind) in sending.SIMPLE]
+
+
+def _page(form: Paste) -> str:
+    with desk().store.database.reading() as connection:
+        others = outgoing_rows.to_send(connection, agencies(), OTHER_WAYS, MOST)
+    held = _to_post()
+    simple = _by_number(held)
+    return render_template(
+        "post/today.html",
+        form=form,
+        labels=Labels(None),
+        listed=simple,
+        by_handler=[(p, sending.move_of(p.out.kind)) for p in held if p not in simple],
+        others=others,
+        about=Words(
+            "邮寄以交邮之日为答复日期；答复等公文只能交邮政企业寄递。",
+            "By post the day of posting is the day of reply; official letters travel by the postal enterprise alone.",
+        ),
+    )
+
+
+def _label(one: Destination, names: dict[int, str]) -> Label:
+    return Label(one.name, one.address, one.postcode, one.posted.case_no, names[one.posted.agency_id])
