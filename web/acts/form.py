@@ -29,6 +29,7 @@ class ActForm(Form):
     noun: ClassVar[str]
     about: ClassVar[Words | None] = None  # what the officer should know before doing it
     danger: ClassVar[bool] = False
+    foresees: ClassVar[tuple[str, ...] | None] = None  # fields its dates depend on; None: it moves no date
 
     def prepare(self, at: At) -> None:
         """Fill lists and first values from the case."""
@@ -40,6 +41,14 @@ class ActForm(Form):
         """The act; fields it does not hold stay behind."""
         named = {field.name for field in fields(self.act)}
         return self.act(**{name: field.data for name, field in self._fields.items() if name in named})
+
+    def leads_to(self, at: At) -> tuple[Act, ...]:
+        """The acts whose consequences are told beside the form: this one, and what is expected to follow."""
+        return (self.to_act(at),)
+
+    def more_ahead(self, at: At, told: Any) -> list[Any]:
+        """Further consequences in the act's own words."""
+        return []
 
     @property
     def shown(self) -> Iterable[Any]:

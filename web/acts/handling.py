@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from web.acts.foreseeing import Ahead
 from web.acts.form import ActForm, At
 from web.acts.receiving import TODAY
-from web.acts.stated import Sending
+from web.acts.stated import Sending, around_of
 from web.forms import choice, line, number, on_day, several, text
 from workflow import acts as a
 from workflow.case import Consultation
@@ -24,6 +25,21 @@ class OpenConsultation(Sending):
     name = line("名称", "Name")
     subject = text("征求意见的内容", "What is asked")
     on = on_day("发出日期", "Sent on", TODAY)
+    foresees = ("party",)
+
+    def leads_to(self, at: At) -> tuple[a.Act, ...]:
+        """Sent, and served the same day: the earliest its answer can be due."""
+        ref, on = str(len(at.view.case.consultations) + 1), self.on.data
+        served = a.RecordConsultationService(ref=ref, on=on)
+        return self.to_act(at), served
+
+    def more_ahead(self, at: At, told: Any) -> list[Any]:
+        """The day of service is an assumption, and said to be one."""
+        return [
+            Ahead(
+                Words("以上按发出当日送达计算；实际送达后重新计算", "Reckoned as served the day it is sent")
+            )
+        ]
 
 
 class _OfConsultation(ActForm):
@@ -49,6 +65,7 @@ class RecordConsultationService(_OfConsultation):
     act, noun = a.RecordConsultationService, "consultation-service"
     ref = choice("征求意见书", "Letter")
     on = on_day("送达日期", "Served on", TODAY)
+    foresees = ("ref",)
 
 
 class RecordOpinion(_OfConsultation):
@@ -57,12 +74,34 @@ class RecordOpinion(_OfConsultation):
     stance = choice("意见", "Opinion", Stance)
     opinion = text("意见原文", "In their words", needed=False, verbatim=True)
     on = on_day("收到日期", "Received on", TODAY)
+    foresees = ("ref", "stance")
+
+    def leads_to(self, at: At) -> tuple[a.Act, ...]:
+        """The opinion ends the consultation."""
+        ended = a.CloseConsultation(ref=self.ref.data, ground=ClosingGround.OPINION, on=self.on.data)
+        return self.to_act(at), ended
 
 
 class CloseConsultation(_OfConsultation):
     act, noun = a.CloseConsultation, "consultation-end"
     ref = choice("征求意见书", "Letter")
     ground = choice("怎样结束", "How it ended", ClosingGround)
+    foresees = ("ref", "ground")
+
+    def prepare(self, at: At) -> None:
+        """An opinion on file, or a period that has run out, tells how it ended."""
+        super().prepare(at)
+        if self.ground.data is None and self.ref.data:
+            self.ground.data = _ground(at, str(self.ref.data))
+
+
+def _ground(at: At, ref: str) -> ClosingGround | None:
+    asked, clock = at.view.case.consultation(ref), at.view.clock
+    if asked is not None and asked.opinion_on:
+        return ClosingGround.OPINION
+    limits = clock.limits if clock else ()
+    by = next((limit.due_on for limit in limits if limit.act.endswith(f":{ref}")), None)
+    return ClosingGround.SILENCE if by and by < at.view.today else None
 
 
 class TellThirdParty(Sending, _OfConsultation):
@@ -89,10 +128,30 @@ class ProposeExtension(ActForm):
     )
     working_days = number("延长工作日", "Working days more", default=20)
     reason = text("延期理由", "Reason")
+    foresees = ("working_days",)
+
+    def prepare(self, at: At) -> None:
+        """The most the text of the case allows is proposed: 20 working days, 15 under that of 2007."""
+        rule = around_of(at.view).rule(at.view.case, "extension")
+        if rule is not None and not self.is_submitted():
+            self.working_days.data = int(rule.value)
+
+    def leads_to(self, at: At) -> tuple[a.Act, ...]:
+        """Agreed to and told to the applicant today."""
+        return self.to_act(at), a.ApproveExtension(), a.NotifyExtension()
 
 
 class ApproveExtension(ActForm):
     act, noun = a.ApproveExtension, "extension-approval"
+    about = Words(
+        "同意后还须在期限届满前告知申请人，延期才生效。",
+        "It takes effect only once the applicant is told, before the period ends.",
+    )
+    foresees = ()
+
+    def leads_to(self, at: At) -> tuple[a.Act, ...]:
+        """Agreed to, and told to the applicant today."""
+        return self.to_act(at), a.NotifyExtension()
 
 
 class RefuseExtension(ActForm):
@@ -103,6 +162,7 @@ class RefuseExtension(ActForm):
 class NotifyExtension(Sending):
     act, noun = a.NotifyExtension, "extension-notice"
     on = on_day("告知申请人的日期", "Applicant told on", TODAY)
+    foresees = ()
 
 
 class ChargeFee(Sending):
@@ -115,17 +175,25 @@ class ChargeFee(Sending):
     count = number("件数或页数", "Cases or pages")
     on = on_day("收费通知日期", "Notified on", TODAY)
     served_on = on_day("通知送达日期", "Served on", Words("未送达的先不填", "Left empty until served"))
+    foresees = ("mode", "count")
+
+    def more_ahead(self, at: At, told: Any) -> list[Any]:
+        """What it comes to."""
+        yuan = told.case.fee_yuan
+        return [Ahead(Words(f"金额 {yuan} 元", f"Amount: {yuan} yuan"), provision="办法第四条、第五条")]
 
 
 class RecordFeeService(ActForm):
     act, noun = a.RecordFeeService, "fee-service"
     on = on_day("送达日期", "Served on", TODAY)
+    foresees = ()
 
 
 class RecordPayment(ActForm):
     act, noun = a.RecordPayment, "payment"
     yuan = number("金额（元）", "Amount (yuan)")
     on = on_day("缴费日期", "Paid on", TODAY)
+    foresees = ("yuan",)
 
     def prepare(self, at: At) -> None:
         """The amount charged is proposed."""

@@ -21,6 +21,7 @@ class ConfirmReceipt(ActForm):
     )
     on = on_day("确认日期", "Confirmed on", TODAY)
     how = line("怎样确认", "How", Words("如：电话 139 开头，本人接听", "Such as: by phone, spoke in person"))
+    foresees = ()
 
 
 class RecordConfirmationAttempt(ActForm):
@@ -79,6 +80,7 @@ class AskForCorrection(Sending):
         ahead=True,
     )
     on = on_day("告知日期", "Told on", TODAY)
+    foresees = ()
 
 
 class ReceiveCorrection(ActForm):
@@ -93,6 +95,7 @@ class ReceiveCorrection(ActForm):
         Words("逾期补正时填写", "Where it came late"),
         needed=False,
     )
+    foresees = ()
 
 
 class Lapse(ActForm):
@@ -135,6 +138,7 @@ class FixDelayedPeriod(Sending):
     until = on_day("延迟到", "Until", needed=True, ahead=True)
     reason = text("理由", "Reason")
     on = on_day("告知日期", "Told on", TODAY)
+    foresees = ("until",)
 
 
 FORMS = (

@@ -6,11 +6,13 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 
 from notices.issuing import freeze_notice, freeze_reply
 from web.access import desk, now, person, signed_in
 from web.acts.asking import against, need_role, prepared, version_seen
+from web.acts.foreseeing import ahead
+from web.acts.form import ActForm, At
 from web.words import said, t
 from workflow import acts as a
 from workflow.errors import DeskError
@@ -26,8 +28,7 @@ def ask(case_no: str, noun: str) -> Any:
     """The form of one act, or every reason why it is closed."""
     at, form = prepared(case_no, noun)
     need_role(at.view, form)
-    standing, version = against(at.view, form), at.view.case.version
-    return render_template("acts/act.html", form=form, view=at.view, version=version, against=standing)
+    return _page(form, at, at.view.case.version, against(at.view, form))
 
 
 @acts.post("/cases/<case_no>/<noun>")
@@ -37,12 +38,29 @@ def do(case_no: str, noun: str) -> Any:
     at, form = prepared(case_no, noun)
     need_role(at.view, form)
     version = version_seen()
+    if "look" in request.form:
+        return _page(form, at, version)
     if form.validate():
         form.judge(at)
     if form.errors:
-        return render_template("acts/act.html", form=form, view=at.view, version=version, against=()), 400
+        return _page(form, at, version), 400
     flash(_perform(case_no, form.to_act(at), version))
     return redirect(url_for("cases.show", case_no=case_no), code=303)
+
+
+@acts.post("/cases/<case_no>/<noun>/ahead")
+@signed_in
+def look(case_no: str, noun: str) -> Any:
+    """The dates that would follow, as a fragment of the page, while the form is filled in."""
+    at, form = prepared(case_no, noun)
+    need_role(at.view, form)
+    return render_template("acts/ahead.html", ahead=ahead(form, at))
+
+
+def _page(form: ActForm, at: At, version: int, standing: Any = ()) -> str:
+    return render_template(
+        "acts/act.html", form=form, view=at.view, version=version, against=standing, ahead=ahead(form, at)
+    )
 
 
 def _perform(case_no: str, act: a.Act, version: int) -> str:
