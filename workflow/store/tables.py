@@ -13,6 +13,8 @@ LETTERS = "kind IN ('ReplyApproved','NoticeSubmitted','NoticeReturned','NoticeSi
 
 #: cases whose receipt waits for the applicant to be reached
 TO_CALL = "status = 'awaiting_confirmation'"
+#: answered, without proof of service yet
+TO_SERVE = "status = 'replied'"
 
 
 class Agency(SQLModel, table=True):
@@ -105,6 +107,12 @@ class CaseRow(SQLModel, table=True):
             *("agency_id", "arrived_on", "case_id"),
             sqlite_where=text(TO_CALL),
             postgresql_where=text(TO_CALL),
+        ),
+        Index(
+            "cases_to_serve",
+            *("agency_id", "due_on", "case_id"),
+            sqlite_where=text(TO_SERVE),
+            postgresql_where=text(TO_SERVE),
         ),
     )
     case_id: int | None = Field(default=None, primary_key=True)
