@@ -10,12 +10,13 @@ from notices.catalogue import shipped
 from notices.composing import letter_of, signed_letter, unnumbered
 from notices.letter import Notice
 from web.access import desk
+from web.letters import routing
 from workflow.case import Case
 from workflow.case import Notice as CaseNotice
 from workflow.desk import Desk
 from workflow.errors import NotFound
 from workflow.guards.letters import SENDS
-from workflow.store import agency_rows, letter_queries
+from workflow.store import agency_rows, waiting_rows
 from workflow.store.repository import Officer
 from workflow.terms import NoticeStatus
 from workflow.viewing import View
@@ -23,13 +24,14 @@ from workflow.wording import Words
 
 
 class WaitingLetter(NamedTuple):
-    """A letter beside the reply that waits for signature."""
+    """A letter beside the reply that waits for a review or a signature."""
 
     case_no: str
     ref: str
     named: Words
     summary: str
     drafter: str
+    waits: Words
 
 
 def drafted_reply(view: View) -> Notice:
@@ -60,20 +62,21 @@ def _drafted(view: View, digest: str) -> Notice:
     return letter_of(held, unnumbered(view.agency, view.today, form), view.today)
 
 
-def waiting_letters(desk: Desk, officer: Officer, now: datetime) -> list[WaitingLetter]:
-    """Every letter in sight that waits for signature, in the order of the cases."""
+def waiting_letters(desk: Desk, officer: Officer, now: datetime, *steps: str) -> list[WaitingLetter]:
+    """Every letter that waits for one of these steps from this person's roles, in the order of the cases."""
     with desk.store.database.reading() as connection:
-        numbers = letter_queries.submitted(connection, officer)
+        numbers = waiting_rows.case_numbers(connection, officer, steps)
     views = (desk.view(officer.id, case_no, now) for case_no in numbers)
-    return [one for view in views for one in _waiting(view)]
+    return [one for view in views for one in _waiting(view, steps)]
 
 
-def _waiting(view: View) -> list[WaitingLetter]:
+def _waiting(view: View, steps: tuple[str, ...]) -> list[WaitingLetter]:
     case, summary = view.case, view.texts[view.case.summary_sha256]
+    roles = view.officer.roles_in(case.agency)
     return [
-        WaitingLetter(case.case_no, n.ref, name_of(n), summary, view.names.get(n.drafted_by, ""))
+        WaitingLetter(case.case_no, n.ref, name_of(n), summary, view.names.get(n.drafted_by, ""), waits(n))
         for n in case.notices
-        if n.status is NoticeStatus.SUBMITTED
+        if n.next_step in steps and waiting_rows.TAKERS[n.next_step] in roles
     ]
 
 
@@ -86,11 +89,9 @@ def name_of(notice: CaseNotice) -> Words:
 #: what is done next with a letter that is so far, the likeliest first
 STEPS: dict[NoticeStatus, tuple[str, ...]] = {
     NoticeStatus.DRAFTED: ("submit_notice", "revise_notice"),
-    NoticeStatus.SUBMITTED: ("sign_notice", "return_notice"),
     NoticeStatus.SENT: ("record_notice_service", "record_failed_notice_service", "void_notice"),
 }
 WAITS: dict[NoticeStatus, Words] = {
-    NoticeStatus.SUBMITTED: Words("等待另一人签发", "Waits to be signed by someone else"),
     NoticeStatus.SIGNED: Words("等待发出", "Waits to be sent"),
     NoticeStatus.SENT: Words("等待送达凭证", "Waits for proof of service"),
 }
@@ -106,6 +107,8 @@ def steps(notice: CaseNotice) -> tuple[str, ...]:
     if notice.status is NoticeStatus.SIGNED:
         sends = next((move for move, kinds in SENDS.items() if notice.kind in kinds), "send_notice")
         return (sends, "void_notice")
+    if notice.next_step:
+        return routing.moves(notice)
     return STEPS.get(notice.status, ())
 
 
@@ -113,6 +116,8 @@ def waits(notice: CaseNotice) -> Words:
     """Whom or what it waits for; after a failed delivery the next step."""
     if notice.status is NoticeStatus.SENT and notice.failed:
         return FAILED
+    if notice.next_step:
+        return routing.waits(notice)
     return WAITS.get(notice.status, Words("", ""))
 
 

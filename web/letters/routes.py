@@ -13,7 +13,7 @@ from notices.issuing import freeze_notice, freeze_receipt, freeze_reply
 from notices.letter import Notice
 from notices.render import html, text
 from web.access import desk, now, person, signed_in
-from web.letters import reading
+from web.letters import reading, routing
 from web.letters.reading import drafted_notice, drafted_reply
 from web.security import LETTER_POLICY
 from workflow.entries import DocumentAdded
@@ -30,6 +30,7 @@ def _give_templates_the_letters(state: Any) -> None:
         letter_name=reading.name_of,
         letter_steps=reading.steps,
         letter_waits=reading.waits,
+        letter_route=routing.route,
         failed_reply=reading.failed_reply,
     )
 

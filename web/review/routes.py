@@ -29,16 +29,16 @@ review = Blueprint("review", __name__, template_folder="templates")
 @needs(Role.SECRECY_REVIEWER, Role.LEGAL_REVIEWER)
 def to_review() -> Any:
     """What waits for the secrecy or the legal review."""
-    return _queue(Status.UNDER_REVIEW, t("待审查", "To review"))
+    letters = waiting_letters(desk(), officer(), now(), "legal")
+    return _queue(Status.UNDER_REVIEW, t("待审查", "To review"), letters)
 
 
 @review.get("/approval")
 @needs(Role.APPROVER, Role.LEADER)
 def to_approve() -> Any:
-    """What waits to be signed."""
-    return _queue(
-        Status.AWAITING_APPROVAL, t("待签发", "To approve"), waiting_letters(desk(), officer(), now())
-    )
+    """What waits for the head of the disclosure office or the leader."""
+    letters = waiting_letters(desk(), officer(), now(), "approval", "leader")
+    return _queue(Status.AWAITING_APPROVAL, t("待签发", "To approve"), letters)
 
 
 def _queue(status: Status, heading: str, letters: Sequence[WaitingLetter] = ()) -> str:
