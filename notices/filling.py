@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
+from notices.catalogue import shipped
 from notices.composing import notice_content, reply_content, wording
 from notices.suggesting import reply_frame, suggested
 from workflow import acts as a
 from workflow.errors import BadInput
+from workflow.fees import FeeStep
 from workflow.guards import Around
 from workflow.terms import FeeMode, Way
 from workflow.viewing import View
@@ -47,23 +50,42 @@ def _notice(view: View, act: Any, around: Around) -> dict[str, Any]:
     said: dict[str, Any] = {name: str(given.pop(name, "")) for name in ("to", "you")}
     attachments = tuple(given.pop("attachments", ()))
     if kind == "fee_notice" and "mode" in given:
-        given = fee_facts(FeeMode(given.pop("mode")), given.pop("count"), around) | given
+        given = _charged(view, given, around)
     facts = suggested(view, kind, around) | given
     return notice_content(view, kind, facts, attachments=attachments, **said)
 
 
-def fee_facts(mode: FeeMode, count: int, around: Around) -> dict[str, Any]:
-    """What a fee notice states for the count-th application of the month, or for that many pages."""
+def _charged(view: View, given: dict[str, Any], around: Around) -> dict[str, Any]:
+    mode, count = FeeMode(given.pop("mode")), given.pop("count")
+    return fee_facts(mode, count, around, view.case.received_on) | given
+
+
+def fee_facts(mode: FeeMode, count: int, around: Around, received_on: date | None = None) -> dict[str, Any]:
+    """What a fee notice states for the count-th application of the month of receipt, or for that many pages.
+
+    Raises BadInput where the tariff asks nothing for that number.
+    """
+    month = received_on or around.today
     if mode is FeeMode.PER_CASE:
-        yuan = around.fees.for_nth_case(count, around.today)
-        counted, steps = f"本月第{count}件申请", [[f"第{count}件", "1", str(yuan), str(yuan)]]
+        yuan, band = around.fees.for_nth_case(count, around.today), _band(count, around)
+        law, when = shipped().full(band.provision), f"{month.year}年{month.month}月"
+        counted = f"本次申请为{when}收到的第{count}件申请，收费标准见{law}"
+        steps = [[f"第{count}件（第{band.from_no}件起每件{band.yuan_each}元）", "1", str(yuan), str(yuan)]]
     else:
         fee = around.fees.per_page(count, around.today)
-        counted, yuan = f"本次申请拟提供的信息共{count}页", fee.yuan
+        yuan, law = fee.yuan, shipped().full(fee.steps[-1].provision) if fee.steps else ""
+        counted = f"本次申请拟提供的信息共{count}页，收费标准见{law}"
         steps = [
             [f"第{s.from_no}至{s.to_no}页", str(s.items), str(s.yuan_each), str(s.yuan)] for s in fee.steps
         ]
+    if not yuan:
+        raise BadInput(f"按收费标准，{count}件（页）不收费 / nothing is due for that number: {count}")
     return {"charge_by": mode.value, "fee_counted": counted, "fee_steps": steps, "amount": yuan}
+
+
+def _band(count: int, around: Around) -> FeeStep:
+    """The band that the count-th application of the month falls into."""
+    return around.fees.per_case(count, around.today).steps[-1]
 
 
 def _kind_of(view: View, ref: str) -> str:

@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping
 
 from notices.forms.approval import approval_sheets
 from notices.forms.arrival import confirmation_record, registration_form
-from notices.forms.base import Form, Gap, printable
+from notices.forms.base import Form, Gap, printable, printed_line
 from notices.forms.handling import disclosure_review, search_record
 from notices.forms.service import proofs_of_service
 from workflow.errors import NotFound
 from workflow.viewing import View
 
-__all__ = ["MAKERS", "Form", "Gap", "form", "forms", "printable"]
+__all__ = ["MAKERS", "Form", "Gap", "form", "forms", "printable", "printed_line"]
 
 #: kind of form -> the forms of that kind a case has
 MAKERS: Mapping[str, Callable[[View], list[Form]]] = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple, TypeVar
 
 from notices.catalogue import shipped
@@ -11,7 +11,7 @@ from notices.composing import addressee, organ
 from notices.letter import Notice
 from workflow.entries import Entry, Fact
 from workflow.errors import BadInput
-from workflow.office_time import today_of
+from workflow.office_time import SHANGHAI, today_of
 from workflow.viewing import View
 from workflow.wording import Words
 
@@ -56,6 +56,13 @@ def printable(view: View, form: Form) -> Notice:
         provision=law,
         facts={name: value for name, value in form.facts.items() if value not in (None, "", ())},
     )
+
+
+def printed_line(view: View, name: str, at: datetime) -> str:
+    """When it was taken from the file (an aware moment), by whom, and how far the history had come."""
+    there = at.astimezone(SHANGHAI)
+    said = f"{on(there.date())}{there:%H:%M}"
+    return f"打印：{name}，{said}，据办理经过第1至{view.case.version}项。个人信息已作遮盖处理。"
 
 
 def entries(view: View, kind: type[F]) -> Iterator[tuple[Entry, F]]:

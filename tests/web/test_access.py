@@ -14,6 +14,7 @@ def addresses(app: Flask, method: str) -> list[str]:
     parts = {
         "case_no": "示例-2026-0001",
         "noun": "note",
+        "kind": "approval_sheet",
         "tab": "letter",
         "sha256": "0" * 64,
         "chosen": "en",

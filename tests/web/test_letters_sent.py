@@ -69,9 +69,7 @@ SAID: dict[str, tuple[str, dict[str, str], dict[str, str]]] = {
         {"mode": "per_case", "count": "12"},
         {
             "charge_by": "per_case",
-            "fee_counted": "本月第12件",
-            "fee_steps": "第12件 | 1 | 100 | 100",
-            "amount": "100",
+            "fee_count": "12",
             "pay_how": "到窗口缴纳。",
         },
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from web.acts import fee
 from web.acts.foreseeing import Ahead
 from web.acts.form import ActForm, At
 from web.acts.receiving import TODAY
@@ -176,6 +177,13 @@ class ChargeFee(Sending):
     on = on_day("收费通知日期", "Notified on", TODAY)
     served_on = on_day("通知送达日期", "Served on", Words("未送达的先不填", "Left empty until served"))
     foresees = ("mode", "count")
+
+    def prepare(self, at: At) -> None:
+        """As the signed fee notice has it."""
+        super().prepare(at)
+        held = fee.as_signed(at)
+        if held and not self.is_submitted():
+            self.mode.data, self.count.data = held
 
     def more_ahead(self, at: At, told: Any) -> list[Any]:
         """What it comes to."""

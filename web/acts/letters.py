@@ -12,6 +12,7 @@ from notices.catalogue import shipped
 from notices.composing import APPLICANT, declared_of, notice_content, wording
 from notices.letter import YOU
 from notices.suggesting import drafted_facts, suggested
+from web.acts import fee
 from web.acts.form import ActForm, At
 from web.acts.receiving import TODAY
 from web.acts.stated import Sending, Stated, around_of, named
@@ -19,6 +20,7 @@ from web.forms import choice, line, on_day, several, text
 from workflow import acts as a
 from workflow.acts import Act
 from workflow.case import Notice
+from workflow.errors import BadInput, RuleMissing
 from workflow.guards.letters import SENDS, ready
 from workflow.terms import NoticeStatus
 from workflow.wording import Words
@@ -37,7 +39,10 @@ class _Notice(Stated):
     def ask_for(self, at: At, kind: str, held: Mapping[str, Any]) -> None:
         """The fields of that kind, begun with the draft there is, else with what the file tells."""
         values = held.get("facts") or suggested(at.view, kind, around_of(at.view))
-        self.ask(declared_of(kind, _provision(at, kind)), values)
+        declared = declared_of(kind, _provision(at, kind))
+        if kind == fee.KIND:
+            declared, values = fee.asked(at, declared), fee.begun(at, held, values)
+        self.ask(declared, values)
         if shipped()[kind].addressee in APPLICANT:
             del self.addressee
         elif not self.is_submitted():
@@ -50,14 +55,22 @@ class _Notice(Stated):
     def content(self, at: At, kind: str) -> dict[str, Any]:
         """The letter complete but for number and date. Raises BadInput where a fact is missing."""
         to = self.addressee.data if "addressee" in self._fields else ""
-        return notice_content(
-            at.view,
-            kind,
-            self.facts(),
-            to=to,
-            you=self.you.data or "",
-            attachments=self.attachments.data or (),
-        )
+        facts = self.facts()
+        beside: dict[str, Any] = {}
+        if kind == fee.KIND:
+            facts, beside = fee.worked_out(at, facts)
+        you, attachments = self.you.data or "", self.attachments.data or ()
+        return notice_content(at.view, kind, facts, to=to, you=you, attachments=attachments) | beside
+
+    def judge(self, at: At) -> None:
+        """A number for which nothing is due is said at its field."""
+        if self.prefix + fee.COUNT not in self._fields:
+            return
+        try:
+            fee.worked_out(at, self.facts())
+        except (BadInput, RuleMissing) as bad:
+            field = self._fields[self.prefix + fee.COUNT]
+            field.errors = [*field.errors, Words(*str(bad).split(" / ", 1))]
 
 
 def _provision(at: At, kind: str) -> str:
@@ -144,6 +157,7 @@ class ReviseNotice(_Notice, OfLetter):
             "to": held.get("applicant"),
             "you": held.get("you"),
             "attachments": held.get("attachments", ()),
+            "fee": held.get("fee"),
         }
         self.ask_for(at, notice.kind, frame | {"facts": facts})
 

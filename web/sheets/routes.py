@@ -12,7 +12,6 @@ from notices.render import html, render, text
 from web.access import desk, now, officer, person, signed_in
 from web.letters.routes import SHEET, as_file
 from web.security import LETTER_POLICY
-from workflow.office_time import SHANGHAI
 from workflow.viewing import View
 from workflow.wording import Words
 
@@ -76,7 +75,4 @@ def _asked(case_no: str, kind: str) -> tuple[View, forms.Form]:
 
 
 def _printed(view: View) -> str:
-    """When it was taken from the file, by whom, and how far the history had come."""
-    at = now().astimezone(SHANGHAI)
-    said = f"{at.year}年{at.month}月{at.day}日{at:%H:%M}"
-    return f"打印：{officer().name}，{said}，据办理经过第1至{view.case.version}项。个人信息已作遮盖处理。"
+    return forms.printed_line(view, officer().name, now())
