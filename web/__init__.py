@@ -34,6 +34,8 @@ def _add_areas(app: Flask) -> None:
     from web.intake.routes import intake
     from web.ledger.routes import ledger
     from web.letters.routes import letters
+    from web.papers.routes import papers
+    from web.mails.routes import mails
     from web.post.slips import post
     from web.review.routes import review
     from web.sheets.routes import sheets
@@ -45,6 +47,7 @@ def _add_areas(app: Flask) -> None:
         work,
         intake,
         checks,
+        papers,
         cases,
         guide,
         drafting,
@@ -55,5 +58,6 @@ def _add_areas(app: Flask) -> None:
         ledger,
         calls,
         post,
+        mails,
     ):
         app.register_blueprint(area)

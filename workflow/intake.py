@@ -8,11 +8,13 @@ from typing import NamedTuple
 
 from workflow import entries as e
 from workflow.acts import Applicant, Log
+from workflow.clock import Deadline, deadline
 from workflow.errors import MoveRefused, Reason, RuleMissing
 from workflow.guards import Around
 from workflow.identity import id_fault
 from workflow.moves import Decision, keep, receipt
 from workflow.terms import Authority, Channel
+from workflow.timeline import Timeline
 
 SUMMARY = 60  # characters of the application shown in lists
 
@@ -24,6 +26,38 @@ class Given(NamedTuple):
     query_code: str
     applicant_keys: tuple[str, ...]
     split_from: str = ""
+
+
+class Arrival(NamedTuple):
+    """How and when an application came, as far as a form says it."""
+
+    channel: Channel
+    arrived_on: date
+    signed_on: date | None = None
+    confirmed_on: date | None = None
+
+
+class Forecast(NamedTuple):
+    """The deadline that follows from an arrival; `sure` is False where it waits for confirmation, taken as today."""
+
+    received_on: date
+    provision: str
+    clock: Deadline
+    sure: bool
+
+
+def forecast(arrival: Arrival, around: Around) -> Forecast:
+    """What will be due once it is logged. Raises RuleMissing, CalendarUnknown."""
+    fixed = received(arrival, around)
+    if fixed is None:
+        fixed = received(arrival._replace(confirmed_on=around.today), around)
+    assert fixed is not None
+    on, rule = fixed
+    regime = around.regimes.for_receipt(on)
+    provision = regime.rule(f"receipt.{arrival.channel.value}", on).provision
+    sure = rule != "confirmed" or arrival.confirmed_on is not None
+    clock = deadline(Timeline(on), regime, around.days, max(on, around.today))
+    return Forecast(on, provision, clock, sure)
 
 
 def log(act: Log, given: Given, around: Around) -> Decision:
@@ -56,7 +90,7 @@ def log(act: Log, given: Given, around: Around) -> Decision:
     return Decision((logged, receipt(act.channel.value, on, rule, act.confirmed_how, around)), texts)
 
 
-def received(act: Log, around: Around) -> tuple[date, str] | None:
+def received(act: Log | Arrival, around: Around) -> tuple[date, str] | None:
     """The receipt date and the rule that fixes it (art. 31; before 2019 the 207 letter), None while unconfirmed."""
     regime = around.regimes.for_receipt(act.arrived_on)
     rule = str(regime.rule(f"receipt.{act.channel.value}", act.arrived_on).value)

@@ -5,49 +5,17 @@ from __future__ import annotations
 import secrets
 from typing import Any, ClassVar
 
+from flask import request
 from wtforms import FieldList, FormField, HiddenField
-from wtforms import Form as PlainForm
 from wtforms.validators import ValidationError
 
 from web.access import today
-from web.forms import Form, Needed, because, choice, line, on_day, text
-from workflow.acts import Applicant, Log
-from workflow.identity import ID_KINDS, id_fault
-from workflow.terms import ApplicantType, CaseKind, Channel, SupplyForm, Way
+from web.forms import Form, Needed, choice, line, on_day, text
+from web.intake.applicants import MOST_APPLICANTS, ApplicantForm
+from web.papers.gathering import Papers
+from workflow.acts import Log
+from workflow.terms import CaseKind, Channel, SupplyForm, Way
 from workflow.wording import Words
-
-MOST_APPLICANTS = 20
-KINDS_OF_PROOF = {kind: Words(*names) for kind, names in ID_KINDS.items()}
-
-
-class ApplicantForm(PlainForm):
-    """One of those who ask (art. 29)."""
-
-    name = line("申请人", "Applicant")
-    type = choice("类别", "Kind", ApplicantType, default=ApplicantType.NATURAL_PERSON)
-    id_kind = choice("证件", "Proof of identity", KINDS_OF_PROOF, default="resident")
-    id_no = line("证件号码", "Number", needed=False)
-    phone = line("联系电话", "Phone", needed=False)
-    email = line("电子邮箱", "E-mail", needed=False)
-    address = line("通信地址", "Address", needed=False)
-    agent = line("代理人", "Agent", Words("附授权委托书", "with authority papers"), needed=False)
-    help_needed = line("需要的帮助", "Help needed", Words("阅读、视听有障碍的", "art. 43"), needed=False)
-
-    def validate_id_no(self, field: Any) -> None:
-        """The check digit of identity and credit codes (GB 11643, GB 32100)."""
-        if fault := id_fault(self.id_kind.data or "", field.data):
-            raise ValidationError(because(fault))
-
-    @property
-    def is_blank(self) -> bool:
-        """Nothing has been typed into this row."""
-        typed = ("name", "id_no", "phone", "email", "address", "agent", "help_needed")
-        return not any(self[name].data for name in typed)
-
-    def applicant(self) -> Applicant:
-        """The values as the act holds them."""
-        values = {name: field.data for name, field in self._fields.items()}
-        return Applicant(**values | {"id_no": "".join(values["id_no"].split()).upper()})
 
 
 class IntakeForm(Form):
@@ -56,6 +24,8 @@ class IntakeForm(Form):
     tab: ClassVar[str]
     title: ClassVar[Words]
     dates: ClassVar[tuple[str, ...]] = ("arrived_on",)
+    more_dates: ClassVar[Words] = Words("", "")  # what the dates after the first are for
+    papers: Papers
 
     agency = choice("收件机关", "Agency")
     channel: Any = choice("渠道", "Channel", Channel)
@@ -79,8 +49,29 @@ class IntakeForm(Form):
         self.channel.choices = [(channel.value, channel) for channel in channels]
         self.agency.data = self.agency.data or next(iter(map(str, agencies)))
         self.channel.data = self.channel.data or channels[0].value
+        self._take_over()
         self.arrived_on.data = self.arrived_on.data if self.is_submitted() else today()
         self.submission_key.data = self.submission_key.data or secrets.token_urlsafe(18)
+        self.papers = getattr(self, "papers", None) or Papers(self.submission_key.data)
+
+    def _take_over(self) -> None:
+        """The next form keeps agency and channel of the one before, where they may be chosen."""
+        if self.is_submitted():
+            return
+        for field in (self.agency, self.channel):
+            wanted = request.args.get(field.name, "")
+            if wanted in {value for value, _label in field.choices}:
+                field.data = wanted
+
+    @property
+    def faults(self) -> list[tuple[str, Any]]:
+        """Those of the fields and of the files."""
+        return [*super().faults, *self.papers.faults]
+
+    @property
+    def more_wrong(self) -> bool:
+        """Whether the dates after the first must be shown."""
+        return any(self[name].data or self[name].errors for name in self.dates[1:])
 
     def add_applicant(self) -> None:
         """One more row."""
@@ -140,6 +131,9 @@ class LetterForm(IntakeForm):
     tab, title = "letter", Words("信函", "Letter")
     channels = (Channel.SIGNED_POST, Channel.PLAIN_POST)
     dates = ("arrived_on", "signed_on", "confirmed_on", "confirmed_how")
+    more_dates = Words(
+        "签收日与到达日不同，或者平信已经确认", "Signed for on another day, or plain post already confirmed"
+    )
     signed_on = on_day(
         "签收日期",
         "Signed for on",
@@ -162,6 +156,7 @@ class _Confirmed(IntakeForm):
     """Channels whose receipt waits for both sides to confirm."""
 
     dates = ("arrived_on", "confirmed_on", "confirmed_how")
+    more_dates = Words("已经与申请人确认", "Already confirmed with the applicant")
     confirmed_on = on_day(
         "确认日期",
         "Confirmed on",
@@ -173,14 +168,20 @@ class _Confirmed(IntakeForm):
     validate_confirmed_on = staticmethod(_not_before_arrival)
 
 
-class OnlineForm(_Confirmed):
-    """By the web form or by e-mail."""
+class WebForm(_Confirmed):
+    """By the web form of the office."""
 
-    tab, title = "online", Words("网上、邮件", "Web, e-mail")
-    channels = (Channel.WEB, Channel.EMAIL)
-    arrived_on = on_day(
-        "到达日期", "Arrived on", Words("进入系统、邮箱之日", "The day it came in"), needed=True
-    )
+    tab, title = "web", Words("网上", "Web")
+    channels = (Channel.WEB,)
+    arrived_on = on_day("提交日期", "Sent on", Words("进入系统之日", "The day it came in"), needed=True)
+
+
+class EmailForm(_Confirmed):
+    """By e-mail."""
+
+    tab, title = "email", Words("电子邮件", "E-mail")
+    channels = (Channel.EMAIL,)
+    arrived_on = on_day("到达日期", "Arrived on", Words("进入邮箱之日", "The day it came in"), needed=True)
 
 
 class FaxForm(_Confirmed):
@@ -204,5 +205,5 @@ class PhoneForm(IntakeForm):
 
 
 FORMS: dict[str, type[Any]] = {
-    form.tab: form for form in (LetterForm, CounterForm, PhoneForm, OnlineForm, FaxForm)
+    form.tab: form for form in (LetterForm, CounterForm, PhoneForm, WebForm, EmailForm, FaxForm)
 }

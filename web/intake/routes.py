@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 
 from web.access import desk, needs, now, officer, person, signed_in
 from web.intake.forms import FORMS
+from web.intake.panel import REPEAT, SHOWN, panel
 from web.words import t
 from workflow.desk import Logged
+from workflow.entries import ReceiptFixed
 from workflow.errors import NotAllowed
 from workflow.store import repository
 from workflow.terms import Role
 
 intake = Blueprint("intake", __name__, template_folder="templates")
 DESK = (Role.FRONT_DESK, Role.HANDLER)
+CASE_NO = re.compile(r"[\w-]{1,60}")
 
 
 @intake.get("/intake")
@@ -29,19 +33,41 @@ def new(tab: str = "letter") -> Any:
 @intake.post("/intake/<tab>")
 @signed_in
 def log(tab: str) -> Any:
-    """Log it (the desk asks for the role); the button for one more applicant only brings the form back."""
+    """Log it (the desk asks for the role); the buttons within the form only bring it back."""
     form = _form(tab, _agency_sent())
-    if "more" in request.form:
-        form.add_applicant()
-        return _page(form)
+    form.papers.gather()
+    if form.papers.faults or {"more", "look", "drop"} & request.form.keys():
+        if "more" in request.form:
+            form.add_applicant()
+        return _page(form, looking=True), 400 if form.papers.faults else 200
     form.drop_blank_rows()
-    if not form.validate():
-        return _page(form), 400
-    logged = desk().log(person(), form.log(), now())
+    if not (form.validate() & form.papers.judge()):
+        return _page(form, looking=True), 400
+    logged = desk().log(person(), form.log(), now(), form.papers.acts())
+    form.papers.clear()
     flash(_said(logged))
     if "another" in request.form:
-        return redirect(url_for("intake.new", tab=tab), code=303)
-    return redirect(url_for("cases.show", case_no=logged.case_no), code=303)
+        kept = {"agency": form.agency.data, "channel": form.channel.data, "after": logged.case_no}
+        return redirect(url_for("intake.new", tab=tab, **kept), code=303)
+    return redirect(url_for("intake.receipt", case_no=logged.case_no), code=303)
+
+
+@intake.post("/intake/<tab>/panel")
+@needs(*DESK)
+def look(tab: str) -> Any:
+    """What stands beside the form as it is typed; sent in the body, since addresses end up in logs."""
+    form = _form(tab, _agencies())
+    return render_template("intake/beside.html", form=form, **_beside(form, True))
+
+
+@intake.get("/cases/<case_no>/receipt")
+@signed_in
+def receipt(case_no: str) -> Any:
+    """What the front desk hands over: number, query code, the day of receipt and what is due."""
+    view = desk().view(person(), case_no, now())
+    fixed = next((e.fact for e in view.history if isinstance(e.fact, ReceiptFixed)), None)
+    tab = next((f.tab for f in FORMS.values() if view.case.channel in f.channels), "letter")
+    return render_template("intake/receipt.html", view=view, case=view.case, fixed=fixed, tab=tab)
 
 
 def _form(tab: str, agencies: dict[int, str]) -> Any:
@@ -58,9 +84,25 @@ def _agency_sent() -> dict[int, str]:
     return {int(sent): sent} if sent.isdecimal() and sent.isascii() and len(sent) < 10 else {0: ""}
 
 
-def _page(form: Any) -> str:
+def _page(form: Any, looking: bool = False) -> str:
     form.offer(_agencies(), form.channels)
-    return render_template("intake/intake.html", form=form, tabs=FORMS.values())
+    after = request.args.get("after", "")
+    return render_template(
+        "intake/intake.html",
+        form=form,
+        tabs=FORMS.values(),
+        after=after if CASE_NO.fullmatch(after) else "",
+        **_beside(form, looking),
+    )
+
+
+def _beside(form: Any, looking: bool) -> dict[str, Any]:
+    return {
+        "panel": panel(form, looking),
+        "shown": SHOWN,
+        "repeat": REPEAT,
+        "outcomes": desk().rules.outcomes,
+    }
 
 
 def _agencies() -> dict[int, str]:
