@@ -115,7 +115,7 @@ def test_the_page_of_the_letter_says_what_is_done_and_what_comes(
     assert [li.get("class") for li in page.tree.iter("li") if li.get("aria-current") == "step"] == ["next"]
 
 
-HOW = ("done", "next", "ahead")
+HOW = ("done", "next", "later")
 
 
 def test_a_letter_the_leader_signs_passes_everybody_once(

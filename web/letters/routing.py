@@ -33,7 +33,7 @@ MOVES = {
 
 
 class Stage(NamedTuple):
-    """One step of the route. how: done, next (waited for) or ahead; `who` took it."""
+    """One step of the route. how: done, next (waited for) or later; `who` took it."""
 
     words: Words
     how: str
@@ -73,5 +73,5 @@ def route(view: View, notice: Notice) -> tuple[Stage, ...]:
         if place < len(passed):
             stages.append(Stage(words, "done", view.names.get(passed[place].by, "")))
         else:
-            stages.append(Stage(words, "next" if step == notice.next_step else "ahead"))
+            stages.append(Stage(words, "next" if step == notice.next_step else "later"))
     return tuple(stages)
