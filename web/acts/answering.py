@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from notices.examining import examine, subject_of
 from web.access import desk
 from web.acts.form import ActForm, At
 from web.acts.receiving import TODAY
 from web.drafting.forms import DraftReply, ReplyForm, ReviseReply
-from web.forms import choice, line, on_day, several, text
+from web.forms import choice, line, on_day, several, text, tick
 from workflow import acts as a
+from workflow.acts import Act
 from workflow.errors import MoveRefused, Reason
+from workflow.mail.queueing import usable
+from workflow.mail.settings import is_set_up
 from workflow.outcomes import Outcome
 from workflow.terms import Way
 from workflow.wording import Words
@@ -109,11 +113,25 @@ class Dispatch(ActForm):
         needed=False,
     )
     tracking_no = line("邮件编号", "Tracking number", needed=False)
+    mail = tick(
+        "电子邮件由本系统发出，附答复书",
+        "Send the e-mail from here, with the reply attached",
+        Words("方式为电子邮件时有效；送出的凭证记入经过", "By e-mail only; the history keeps the proof"),
+    )
     on = on_day("寄发、交付日期", "Sent on", TODAY)
 
     def prepare(self, at: At) -> None:
         """As the applicant wished."""
         self.way.data = self.way.data or at.view.case.supply_way
+        if not (is_set_up() and any(usable(who.email) for who in at.view.applicants)):
+            del self.mail
+        elif not self.is_submitted():
+            self.mail.data = self.way.data is Way.EMAIL
+
+    def to_act(self, at: At) -> Act:
+        """Whatever travels otherwise is not mailed."""
+        mailed = "mail" in self._fields and self.mail.data and self.way.data is Way.EMAIL
+        return replace(super().to_act(at), mail=bool(mailed))
 
 
 class RecordService(ActForm):

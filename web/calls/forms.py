@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from typing import Any
 
 from wtforms.validators import ValidationError
@@ -11,6 +12,7 @@ from web.acts.receiving import TODAY
 from web.calls.reading import RESULTS, WAYS
 from web.forms import Form, choice, line, on_day
 from workflow import acts as a
+from workflow.office_time import SHANGHAI
 from workflow.wording import Words
 
 _CLOCK = re.compile(r"([01]?\d|2[0-3])[:：]?[0-5]\d")
@@ -22,7 +24,11 @@ class _Call(Form):
     """How the applicant was called, and when."""
 
     way: Any = choice("方式", "By", _WAY, default="phone")
-    at: Any = line("时间", "At", Words("如 14:05；可不填", "Such as 14:05"), needed=False)
+    at: Any = line("时间", "At", Words("如 14:05", "Such as 14:05"), needed=False)
+
+    def start(self, moment: datetime) -> None:
+        """Begin with the time it is now: a call is written down while it is made."""
+        self.at.data = f"{moment.astimezone(SHANGHAI):%H:%M}"
 
     def validate_at(self, field: Any) -> None:
         """A time of day."""

@@ -54,13 +54,13 @@ def lines(rows: Iterable[ToCall], tries: dict[int, list[Tried]], around: Around)
     return sorted(made, key=lambda line: line.tried_today == around.today)
 
 
-def late(line: Line) -> str:
-    """What a late confirmation means; empty while the letter is of today."""
-    if not line.waited:
-        return ""
-    if line.row.channel == Channel.PLAIN_POST.value:
+def late(line: Line, today: date) -> str:
+    """What a late confirmation means: a plain letter is late the next day, others after a working day."""
+    if line.row.channel == Channel.PLAIN_POST.value and line.row.arrived_on < today:
         return t("平信应当在收到的当日确认", "A plain letter is to be confirmed the day it comes")
-    return t("内部流转的时间不能成为迟延的理由", "The office's own handling excuses no delay")
+    if line.waited > 1:
+        return t("内部流转的时间不能成为迟延的理由", "The office's own handling excuses no delay")
+    return ""
 
 
 def script(view: View, around: Around) -> tuple[str, ...]:
@@ -70,7 +70,7 @@ def script(view: View, around: Around) -> tuple[str, ...]:
         "agency": view.agency.name,
         "arrived": plain_day(case.arrived_on, around.today),
         "channel": channel_name(case.channel.value),
-        "summary": view.texts[case.summary_sha256],
+        "summary": view.texts[case.summary_sha256].strip().rstrip("。"),
         "today": plain_day(around.today, around.today),
         "due": plain_day(due_if_confirmed(around), around.today),
         "no": case.case_no,

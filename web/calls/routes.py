@@ -46,7 +46,10 @@ def call(case_no: str) -> Any:
     if view.case.status is not Status.AWAITING_CONFIRMATION:
         status = view.case.status
         raise MoveRefused(Reason(f"案件处于“{status.zh}”，不需要确认", f"The case is '{status.en}'"))
-    return _page(view, Confirmed(prefix="c-"), Tried(prefix="t-"))
+    confirmed, tried = Confirmed(prefix="c-"), Tried(prefix="t-")
+    confirmed.start(now())
+    tried.start(now())
+    return _page(view, confirmed, tried)
 
 
 @calls.post("/calls/<case_no>")
