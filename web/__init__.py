@@ -37,6 +37,7 @@ def _add_areas(app: Flask) -> None:
     from web.papers.routes import papers
     from web.mails.routes import mails
     from web.post.slips import post
+    from web.phrases.routes import phrases
     from web.review.routes import review
     from web.sheets.routes import sheets
     from web.sign_in.routes import sign_in
@@ -50,6 +51,7 @@ def _add_areas(app: Flask) -> None:
         papers,
         cases,
         guide,
+        phrases,
         drafting,
         acts,
         review,
