@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from workflow import records
 from workflow.acts import Applicant
 from workflow.case import Case
-from workflow.choices import WAITING_FOR, Choices, choices
 from workflow.choices import Choice as Choice
+from workflow.choices import Choices, choices
 from workflow.clock import Deadline
 from workflow.deadline_words import rests_on, would_move
 from workflow.entries import Entry
@@ -17,16 +17,20 @@ from workflow.errors import NotAllowed, NotFound, Reason
 from workflow.folding import at_moment, fold
 from workflow.guards import Around
 from workflow.installation import Installation
+from workflow.listing import LedgerPage as LedgerPage
+from workflow.listing import LedgerRow as LedgerRow
+from workflow.listing import counts as counts
+from workflow.listing import ledger as ledger
+from workflow.listing import ledger_row as ledger_row
 from workflow.office_time import SHANGHAI, today_of
 from workflow.personal_data import Asked, Grounds, Look, grounds, looks, may_watch
 from workflow.personal_data import personal_views as personal_views
-from workflow.store import Connection, office_rows, queries, repository, work_queries
+from workflow.store import Connection, office_rows, repository, work_queries
 from workflow.store.queries import Filter as Filter
 from workflow.store.repository import AgencyView, Officer
 from workflow.strip import DayCell, strip
 from workflow.terms import Status
 from workflow.waiting import Waits, next_move, waits
-from workflow.wording import Words
 
 
 class View(NamedTuple):
@@ -51,41 +55,6 @@ class View(NamedTuple):
     related: dict[str, tuple[Status, str]]  # linked and split cases: status and summary
     grounds: Grounds | None  # why this person may see personal data in full
     looks: tuple[Look, ...] | None  # who did; None for whom that is not to be known
-
-
-class LedgerRow(NamedTuple):
-    """One line of a list. `remaining` counts working days, negative when overdue."""
-
-    case_no: str
-    agency_id: int
-    agency_name: str
-    summary: str
-    applicant: str
-    applicant_type: str
-    channel: str
-    status: Status
-    waiting_for: Words
-    received_on: date | None
-    due_on: date | None
-    due_if_today_on: date | None
-    provisional: bool
-    clock_status: str
-    remaining: int | None
-    limit_act: str
-    limit_on: date | None
-    handler_id: int | None
-    handler_name: str
-    outcome: str
-    document_no: str
-    decided_on: date | None
-
-
-class LedgerPage(NamedTuple):
-    """A page of a list; `next_after` asks for the next one."""
-
-    rows: tuple[LedgerRow, ...]
-    total: int
-    next_after: tuple[str, int] | None
 
 
 def view(here: Installation, person: int, case_no: str, now: datetime, as_of: date | None = None) -> View:
@@ -157,60 +126,3 @@ def _as_of(
 def _people_of(history: list[Entry], case: Case) -> set[int]:
     people = {entry.by for entry in history} | {entry.acting_for or 0 for entry in history}
     return people | {getattr(entry.fact, "handler", 0) for entry in history} | {case.handler or 0}
-
-
-def ledger(here: Installation, person: int, now: datetime, asked: Filter) -> LedgerPage:
-    """One page of the ledger within the person's sight, soonest deadline first."""
-    today = today_of(now)
-    with here.store.database.reading() as connection:
-        officer = repository.officer(connection, person, today)
-        around = here.around(connection, officer, now)
-        within = (
-            around.days.add_working_days(today, asked.due_within) if asked.due_within is not None else None
-        )
-        digest = here.store.vault.digest(asked.text)
-        where = queries.narrowed(asked, officer, today, within, digest)
-        found = queries.rows(connection, where, asked)
-        total = queries.total(connection, where)
-    shown = found[: asked.limit]
-    more = (shown[-1].sort_on.isoformat(), shown[-1].case_id) if len(found) > asked.limit else None
-    return LedgerPage(tuple(ledger_row(row, around) for row in shown), total, more)
-
-
-def ledger_row(row: Any, around: Around) -> LedgerRow:
-    """A row of the projection with its names, as a list shows it today."""
-    status = Status(row.status)
-    own = {name: getattr(row, name) for name in LedgerRow._fields if hasattr(row, name)}
-    return LedgerRow(
-        **own
-        | {
-            "status": status,
-            "waiting_for": WAITING_FOR.get(status, Words("", "")),
-            "remaining": _remaining(row, around),
-            "due_if_today_on": _if_answered_today(row, around),
-            "handler_name": row.handler_name or "",
-        }
-    )
-
-
-def _remaining(row: Any, around: Around) -> int | None:
-    """Working days left: stored while suspended, counted from today while running."""
-    if not row.is_open or row.clock_status == "stopped":
-        return None
-    if row.clock_status == "suspended":
-        return int(row.days_left) if row.days_left is not None else None
-    return around.days.days_between(around.today, row.due_on) if row.due_on else None
-
-
-def _if_answered_today(row: Any, around: Around) -> date | None:
-    """While suspended: the day the remaining days would end on if every opinion came today."""
-    if not row.is_open or row.clock_status != "suspended" or row.days_left is None:
-        return None
-    return around.days.add_working_days(around.today, int(row.days_left))
-
-
-def counts(here: Installation, person: int, now: datetime) -> dict[str, int]:
-    """The figures beside the navigation."""
-    today = today_of(now)
-    with here.store.database.reading() as connection:
-        return queries.counts(connection, repository.officer(connection, person, today), today)

@@ -52,6 +52,10 @@ class Cluster:
         self._run(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
         return name
 
+    def create_named(self, name: str) -> None:
+        """A new, empty database of that name."""
+        self._run(f'CREATE DATABASE "{name}"')
+
     def drop(self, database: str) -> None:
         """Remove a database, whoever is still connected to it."""
         self._run(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)')
@@ -77,6 +81,20 @@ def cluster(settings: tuple[str, ...] = FAST) -> Iterator[Cluster]:
             yield Cluster(folder)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def kept(folder: Path, settings: tuple[str, ...] = FAST) -> Iterator[Cluster]:
+    """The same in a folder that stays, for what takes long to fill; made where there is none yet."""
+    programs, account = binaries(), _unprivileged()
+    if not (folder / "data" / "PG_VERSION").exists():
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        if account is not None:
+            os.chown(folder, account, -1)
+        _initdb(programs, folder, account)
+    with _server(programs, folder, account, settings):
+        yield Cluster(folder)
 
 
 def binaries() -> Path:

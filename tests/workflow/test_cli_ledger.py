@@ -17,6 +17,7 @@ from rows import run
 from workflow.cli import ledger as pages
 from workflow.cli.calendar_pages import width
 from workflow.cli.ledger import COLUMNS
+from workflow.lifecycle import OPEN
 from workflow.store import Store
 
 
@@ -41,9 +42,11 @@ def test_a_supervisor_sees_the_subtree_and_others_their_own_agency(office: Store
     assert {row["agency_name"] for row in listed(by="heping2")} == {"示例市和平区人民政府办公室"}
 
 
-def test_the_soonest_deadline_stands_first(office: Store) -> None:
-    due = [row["due_on"] for row in listed() if row["due_on"]]
+def test_open_cases_stand_first_and_among_them_the_soonest_deadline(office: Store) -> None:
+    is_open = [row["status"] in OPEN for row in listed()]
+    due = [row["due_on"] for row in listed("--open") if row["due_on"]]
 
+    assert is_open == sorted(is_open, reverse=True)
     assert due == sorted(due)
 
 

@@ -1,23 +1,31 @@
-"""Lists and counts over the projection, always within what the asking person may see."""
+"""What lists are narrowed to, the figures of the navigation, and who must be looked at by the worker."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, func, not_, or_, select
 from sqlalchemy.sql.elements import False_
 
-from workflow.store.office_rows import PEOPLE
-from workflow.store.repository import AGENCIES, APPLICANTS, CASES, Officer
+from workflow.store.repository import AGENCIES, CASES, Officer
+from workflow.store.sight import Agencies, agencies_in_sight
 from workflow.terms import Role, Status
+
+FAR = date(9999, 12, 31)  # sorts cases without a deadline last
+#: figures are exact up to here; beyond it a list says that there are more
+MOST_COUNTED: Final = 10_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filter:
-    """What a list is narrowed to. `after` is the last row of the page before: (due_on or None, case_id)."""
+    """What a list is narrowed to. `after` is where the page before ended, `before` where the page behind begins.
+
+    `order` is "due", open cases by their deadline and then closed ones, or "newest". What a text finds comes newest
+    first.
+    """
 
     status: Status | None = None
     overdue: bool = False
@@ -28,12 +36,11 @@ class Filter:
     outcome: str = ""
     text: str = ""
     open_only: bool = False
+    closed_only: bool = False
+    order: str = "due"
     after: tuple[str, int] | None = None
+    before: tuple[str, int] | None = None
     limit: int = 50
-
-
-FAR = date(9999, 12, 31)  # sorts cases without a deadline last
-_DUE = func.coalesce(CASES.c.due_on, FAR)
 
 
 def in_sight(officer: Officer) -> ColumnElement[bool]:
@@ -47,99 +54,64 @@ def in_sight(officer: Officer) -> ColumnElement[bool]:
     return or_(*parts) if parts else False_()
 
 
-def narrowed(
-    asked: Filter, officer: Officer, today: date, within: date | None, digest: str
-) -> list[ColumnElement[bool]]:
-    """The conditions of a filter; `within` is the last day of `due_within`, `digest` the keyed digest of the text."""
-    where: list[ColumnElement[bool]] = [in_sight(officer)]
+def narrowed(asked: Filter, today: date, within: date | None) -> list[ColumnElement[bool]]:
+    """The conditions of a filter beside agency and text; `within` is the last day of `due_within`."""
+    c = CASES.c
+    where: list[ColumnElement[bool]] = []
     if asked.status:
-        where.append(CASES.c.status == asked.status.value)
+        where.append(c.status == asked.status.value)
     if asked.overdue:
-        where += [CASES.c.is_open, CASES.c.due_on < today, CASES.c.clock_status == "running"]
+        where += [c.is_open, c.due_on < today, c.clock_status == "running"]
     if within is not None:
-        where += [CASES.c.is_open, CASES.c.due_on >= today, CASES.c.due_on <= within]
+        where += [c.is_open, c.due_on >= today, c.due_on <= within]
     if asked.open_only:
-        where.append(CASES.c.is_open)
-    for name in ("agency", "handler"):
-        value = getattr(asked, name)
-        if value is not None:
-            where.append(CASES.c[f"{name}_id"] == value)
-    for name in ("channel", "outcome"):
-        if getattr(asked, name):
-            where.append(CASES.c[name] == getattr(asked, name))
-    if asked.text:
-        where.append(_found(asked.text, digest))
+        where.append(c.is_open)
+    if asked.closed_only:
+        where.append(not_(c.is_open))
+    if asked.handler is not None:
+        where.append(c.handler_id == asked.handler)
+    where += [c[name] == getattr(asked, name) for name in ("channel", "outcome") if getattr(asked, name)]
     return where
 
 
-def _found(text: str, digest: str) -> ColumnElement[bool]:
-    """By number, document number, words of the summary, name; identity number, phone or e-mail exactly."""
-    of_person = select(APPLICANTS.c.case_id).where(
-        or_(
-            APPLICANTS.c.id_no_digest == digest,
-            APPLICANTS.c.phone_digest == digest,
-            APPLICANTS.c.email_digest == digest,
-        )
-    )
-    words = [
-        CASES.c[name].contains(text, autoescape=True)
-        for name in ("case_no", "document_no", "summary", "applicant")
-    ]
-    return or_(*words, CASES.c.case_id.in_(of_person))
-
-
-def rows(connection: Connection, where: Sequence[ColumnElement[bool]], asked: Filter) -> Sequence[Any]:
-    """One page, soonest deadline first, one row more than asked to know whether there is a next page."""
-    found: Select[Any] = (
-        select(
-            CASES,
-            AGENCIES.c.name.label("agency_name"),
-            PEOPLE.c.name.label("handler_name"),
-            _DUE.label("sort_on"),
-        )
-        .join(AGENCIES, AGENCIES.c.agency_id == CASES.c.agency_id)
-        .outerjoin(PEOPLE, PEOPLE.c.person_id == CASES.c.handler_id)
-        .where(*where)
-        .order_by(_DUE, CASES.c.case_id)
-        .limit(asked.limit + 1)
-    )
-    if asked.after:
-        due, case_id = date.fromisoformat(asked.after[0]), asked.after[1]
-        found = found.where(or_(_DUE > due, and_(_DUE == due, CASES.c.case_id > case_id)))  # noqa: SIM300
-    return connection.execute(found).all()
-
-
-def total(connection: Connection, where: Sequence[ColumnElement[bool]]) -> int:
-    """How many cases fit."""
-    return int(connection.execute(select(func.count()).select_from(CASES).where(*where)).scalar_one())
-
-
 def counts(connection: Connection, officer: Officer, today: date) -> dict[str, int]:
-    """The figures of the navigation, in one statement."""
-    mine = {role: _agencies_with(officer, role) for role in Role}
-
-    def of(condition: ColumnElement[bool], agencies: ColumnElement[bool]) -> Any:
-        return func.count().filter(and_(condition, agencies))
-
-    status = CASES.c.status
-    overdue = and_(CASES.c.due_on < today, CASES.c.clock_status == "running")
+    """The figures of the navigation, in one statement; one above MOST_COUNTED says that there are more."""
+    c, seen = CASES.c, agencies_in_sight(connection, officer)
+    late = and_(c.due_on < today, c.clock_status == "running")
     figures = {
-        "my_work": of(CASES.c.handler_id == officer.id, in_sight(officer)),
-        "to_confirm": of(status == Status.AWAITING_CONFIRMATION.value, mine[Role.FRONT_DESK]),
-        "to_review": of(status == Status.UNDER_REVIEW.value, mine[Role.SECRECY_REVIEWER]),
-        "to_approve": of(status == Status.AWAITING_APPROVAL.value, mine[Role.APPROVER]),
-        "to_dispatch": of(status == Status.APPROVED.value, mine[Role.FRONT_DESK]),
-        "overdue": of(overdue, in_sight(officer)),
+        "my_work": _open(and_(c.handler_id == officer.id, _within(seen)), "cases_open_handler"),
+        "to_confirm": _queue(officer, Role.FRONT_DESK, Status.AWAITING_CONFIRMATION),
+        "to_review": _queue(officer, Role.SECRECY_REVIEWER, Status.UNDER_REVIEW),
+        "to_approve": _queue(officer, Role.APPROVER, Status.AWAITING_APPROVAL),
+        "to_dispatch": _queue(officer, Role.FRONT_DESK, Status.APPROVED),
+        "overdue": _open(and_(late, _within(seen)), _by_due(seen)),
     }
-    found = select(*[figure.label(name) for name, figure in figures.items()]).where(
-        CASES.c.is_open, in_sight(officer)
-    )
-    return {name: int(value) for name, value in connection.execute(found).mappings().one().items()}
+    asked = {name: figure for name, figure in figures.items() if figure is not None}
+    found = connection.execute(select(*[figure.label(name) for name, figure in asked.items()])).mappings()
+    return dict.fromkeys(figures, 0) | {name: int(value) for name, value in found.one().items()}
 
 
-def _agencies_with(officer: Officer, role: Role) -> ColumnElement[bool]:
-    held = sorted({h.agency for h in officer.held if h.role is role})
-    return CASES.c.agency_id.in_(held) if held else False_()
+def _queue(officer: Officer, role: Role, status: Status) -> Any:
+    """What waits for a role in the agencies it is held in; nothing to ask for who does not hold it."""
+    held = tuple(sorted({h.agency for h in officer.held if h.role is role}))
+    return _open(and_(CASES.c.status == status.value, _within(held)), "cases_open_agency") if held else None
+
+
+def _open(condition: ColumnElement[bool], index: str) -> Any:
+    """How many open cases fit, looked up in an index that holds open cases alone."""
+    some = select(CASES.c.case_id).with_hint(CASES, f"INDEXED BY {index}", "sqlite")
+    few = some.where(CASES.c.is_open, condition).limit(MOST_COUNTED + 1).subquery()
+    return select(func.count()).select_from(few).scalar_subquery()
+
+
+def _by_due(agencies: Agencies) -> str:
+    return "cases_open_due" if agencies is None else "cases_open_agency"
+
+
+def _within(agencies: Agencies) -> ColumnElement[bool]:
+    if agencies is None:
+        return CASES.c.case_id.is_not(None)
+    return CASES.c.agency_id.in_(agencies) if agencies else False_()
 
 
 def open_case_numbers(connection: Connection) -> list[str]:

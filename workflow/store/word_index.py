@@ -41,11 +41,16 @@ def add(connection: Connection, id_: int, agency: int, codes: Iterable[int], ind
     if not wanted:
         return
     if connection.dialect.name == "sqlite":
-        said = " ".join((*(f"{code:x}" for code in wanted), _agency_word(agency)))
-        connection.execute(text(_INTO_SQLITE.format(index)), {"id": id_, "said": said})
+        values = {"id": id_, "said": sqlite_words(agency, wanted)}
+        connection.execute(text(_INTO_SQLITE.format(index)), values)
         return
     values = {"id": id_, "agency": agency, "words": postgres_words(id_, agency, wanted)}
     connection.execute(text(_INTO_POSTGRES.format(index)), values)
+
+
+def sqlite_words(agency: int, codes: Iterable[int]) -> str:
+    """The set as SQLite takes it in: pieces and agency."""
+    return " ".join((*(f"{code:x}" for code in codes), _agency_word(agency)))
 
 
 def postgres_words(id_: int, agency: int, codes: Sequence[int]) -> list[int]:

@@ -1,0 +1,170 @@
+"""The ledger: lists and searches within a person's sight, and the figures of the navigation."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any, Final, NamedTuple
+
+from workflow.choices import WAITING_FOR
+from workflow.errors import BadInput
+from workflow.guards import Around
+from workflow.installation import Installation
+from workflow.office_time import today_of
+from workflow.store import Connection, matches, paging, queries, repository, search
+from workflow.store.matches import Match as Match
+from workflow.store.queries import MOST_COUNTED as MOST_COUNTED
+from workflow.store.queries import Filter
+from workflow.store.search import MOST_FOUND as MOST_FOUND
+from workflow.store.sight import Agencies, agencies_in_sight, may_see
+from workflow.terms import Status
+from workflow.wording import Words
+
+ORDERS: Final = ("due", "newest")
+
+
+class LedgerRow(NamedTuple):
+    """One line of a list. `remaining` counts working days, negative when overdue."""
+
+    case_no: str
+    agency_id: int
+    agency_name: str
+    summary: str
+    applicant: str
+    applicant_type: str
+    channel: str
+    status: Status
+    waiting_for: Words
+    received_on: date | None
+    due_on: date | None
+    due_if_today_on: date | None
+    provisional: bool
+    clock_status: str
+    remaining: int | None
+    limit_act: str
+    limit_on: date | None
+    handler_id: int | None
+    handler_name: str
+    outcome: str
+    document_no: str
+    decided_on: date | None
+
+
+class LedgerPage(NamedTuple):
+    """A page of a list; `next_after` asks for the next one, `previous_before` for the one before.
+
+    `total` is exact up to MOST_COUNTED, one above it says that there are more. After a search, `matches` says for
+    each case number where the words stand; `capped` that only the newest MOST_FOUND finds were looked at; `unread`
+    names words too short to look for.
+    """
+
+    rows: tuple[LedgerRow, ...]
+    total: int
+    next_after: tuple[str, int] | None
+    matches: dict[str, tuple[Match, ...]] = {}
+    capped: bool = False
+    unread: tuple[str, ...] = ()
+    previous_before: tuple[str, int] | None = None
+
+
+def ledger(here: Installation, person: int, now: datetime, asked: Filter) -> LedgerPage:
+    """One page of the ledger within the person's sight. Raises BadInput for an order or a place there is not."""
+    places = [place for place in (asked.after, asked.before) if place]
+    if asked.order not in ORDERS or not all(map(paging.is_place, places)):
+        raise BadInput("页码或排序有误，请从台账首页开始 / wrong page or order: begin at the ledger")
+    today = today_of(now)
+    with here.store.database.reading() as connection:
+        officer = repository.officer(connection, person, today)
+        around = here.around(connection, officer, now)
+        within = (
+            around.days.add_working_days(today, asked.due_within) if asked.due_within is not None else None
+        )
+        where = queries.narrowed(asked, today, within)
+        agencies = _agencies(agencies_in_sight(connection, officer), asked.agency)
+        if asked.text.strip():
+            return _found(here, connection, asked, agencies, where, around)
+        page = paging.page(connection, asked, agencies, where)
+        rows = paging.rows(connection, [place.case_id for place in page.rows])
+        return LedgerPage(
+            tuple(ledger_row(row, around) for row in rows),
+            paging.total(connection, asked, agencies, where),
+            tuple(page.rows[-1]) if page.rows and page.later else None,
+            previous_before=tuple(page.rows[0]) if page.rows and page.earlier else None,
+        )
+
+
+def _agencies(seen: Agencies, wanted: int | None) -> Agencies:
+    """The agencies a list is asked of: one of those in sight, or all of them."""
+    if wanted is None:
+        return seen
+    return (wanted,) if may_see(seen, wanted) else ()
+
+
+def _found(
+    here: Installation,
+    connection: Connection,
+    asked: Filter,
+    agencies: Agencies,
+    where: list[Any],
+    around: Around,
+) -> LedgerPage:
+    """One page of what a text finds, newest first."""
+    found = search.find(connection, here.store.vault, asked.text, agencies)
+    ids = search.narrowed(connection, found.ids, where) if where else found.ids
+    first = _first(ids, asked)
+    shown = ids[first : first + asked.limit]
+    rows = paging.rows(connection, shown)
+    return LedgerPage(
+        tuple(ledger_row(row, around) for row in rows),
+        len(ids),
+        ("newest", shown[-1]) if len(ids) > first + asked.limit else None,
+        matches.of_rows(connection, rows, found),
+        found.capped,
+        found.unread,
+        ("newest", shown[0]) if first and shown else None,
+    )
+
+
+def _first(ids: tuple[int, ...], asked: Filter) -> int:
+    """Where in the finds, newest first, a page begins."""
+    if asked.before:
+        return max(sum(id_ > asked.before[1] for id_ in ids) - asked.limit, 0)
+    return sum(id_ >= asked.after[1] for id_ in ids) if asked.after else 0
+
+
+def ledger_row(row: Any, around: Around) -> LedgerRow:
+    """A row of the projection with its names, as a list shows it today."""
+    status = Status(row.status)
+    own = {name: getattr(row, name) for name in LedgerRow._fields if hasattr(row, name)}
+    return LedgerRow(
+        **own
+        | {
+            "status": status,
+            "waiting_for": WAITING_FOR.get(status, Words("", "")),
+            "remaining": _remaining(row, around),
+            "due_if_today_on": _if_answered_today(row, around),
+            "handler_name": row.handler_name or "",
+        }
+    )
+
+
+def _remaining(row: Any, around: Around) -> int | None:
+    """Working days left: stored while suspended, counted from today while running."""
+    if not row.is_open or row.clock_status == "stopped":
+        return None
+    if row.clock_status == "suspended":
+        return int(row.days_left) if row.days_left is not None else None
+    return around.days.days_between(around.today, row.due_on) if row.due_on else None
+
+
+def _if_answered_today(row: Any, around: Around) -> date | None:
+    """While suspended: the day the remaining days would end on if every opinion came today."""
+    if not row.is_open or row.clock_status != "suspended" or row.days_left is None:
+        return None
+    return around.days.add_working_days(around.today, int(row.days_left))
+
+
+def counts(here: Installation, person: int, now: datetime) -> dict[str, int]:
+    """The figures beside the navigation, exact up to MOST_COUNTED."""
+    today = today_of(now)
+    with here.store.database.reading() as connection:
+        return queries.counts(connection, repository.officer(connection, person, today), today)
