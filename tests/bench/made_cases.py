@@ -21,6 +21,11 @@ FIRST_DAY, TODAY = date(2019, 5, 15), date(2026, 11, 20)
 #: of the oldest cases few are open, of the newest many: about one in twenty in all
 _NEW, _OPEN_NEW, _OPEN_OLD = 0.9, 0.42, 0.009
 
+
+def _split(names: str) -> tuple[str, ...]:
+    return tuple(names.split())
+
+
 SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾萧田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈"
 )
