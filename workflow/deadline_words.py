@@ -39,7 +39,17 @@ def _rests_on(case: Case, clock: Deadline, around: Around) -> Iterator[Reason]:
     for kind in ("restart", "suspended", "stopped", "extension"):
         steps = [step for step in clock.steps if step.kind == kind]
         if (kind == "restart" and steps) or any(step.working_days for step in steps):
-            yield _of_steps(kind, steps, around)
+            open_now = kind == "suspended" and clock.status == "suspended"
+            yield _still(steps[0], around) if open_now else _of_steps(kind, steps, around)
+
+
+def _still(step: Step, around: Around) -> Reason:
+    """While an opinion is waited for nobody knows how many days it takes."""
+    return Reason(
+        f"{_zh(step.from_on, around)}起征求意见，期限暂停",
+        f"Suspended by consultation from {_en(step.from_on, around)}",
+        step.provision,
+    )
 
 
 def _of_steps(kind: str, steps: list[Step], around: Around) -> Reason:

@@ -32,6 +32,8 @@ FIELDS: Final = {
     "phone": Words("电话", "Phone"),
     "address": Words("地址", "Address"),
     "email": Words("电子邮箱", "E-mail"),
+    "agent_id_no": Words("代理人证件号码", "Agent's identity number"),
+    "agent_phone": Words("代理人电话", "Agent's phone"),
 }
 HANDLING: Final = Words("办理本件", "Handling this case")
 CONFIRMING: Final = Words("联系申请人确认收到", "Confirming receipt with the applicant")
@@ -82,6 +84,8 @@ def masked(who: Applicant) -> Applicant:
         phone=mask_phone(who.phone),
         address=mask_address(who.address),
         email=mask_email(who.email),
+        agent_id_no=mask_id(who.agent_id_no),
+        agent_phone=mask_phone(who.agent_phone),
     )
 
 

@@ -18,6 +18,7 @@ def addresses(app: Flask, method: str) -> list[str]:
         "tab": "letter",
         "sha256": "0" * 64,
         "chosen": "en",
+        "key": "0" * 16,
         "ref": 1,
     }
     with app.test_request_context():

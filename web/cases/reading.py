@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import NamedTuple
 
-from workflow.entries import Entry
+from workflow.acts import Applicant
+from workflow.entries import Entry, SearchRecorded
+from workflow.limits import Limit
+from workflow.personal_data import masked
 from workflow.terms import Status
 from workflow.viewing import Choice, View
 from workflow.wording import Words, sentence
@@ -73,8 +76,12 @@ class Acts(NamedTuple):
 def sorted_acts(view: View) -> Acts:
     """The choices of the case in the order an officer needs them."""
     opened, closed = view.choices
+
+    def place(choice: Choice) -> tuple[bool, int]:
+        return choice.move.name != view.next_move, MAIN_MOVES.index(choice.move.name)
+
     return Acts(
-        sorted((c for c in opened if c.move.name in MAIN_MOVES), key=lambda c: MAIN_MOVES.index(c.move.name)),
+        sorted((c for c in opened if c.move.name in MAIN_MOVES), key=place),
         [c for c in opened if c.move.name not in MAIN_MOVES],
         [c for c in closed if c.move.name in ASKED_FOR],
         [c for c in closed if c.move.name not in ASKED_FOR],
@@ -120,3 +127,44 @@ def tone(view: View) -> str:
 
 def _calm(status: str) -> str:
     return {"suspended": "suspended", "stopped": "stopped"}.get(status, "done")
+
+
+class Search(NamedTuple):
+    """One search as recorded: where, by which words, by whom, with what result."""
+
+    entry: Entry
+    fact: SearchRecorded
+    finding: str
+
+
+def searches(view: View) -> list[Search]:
+    """Every search of the case, newest first."""
+    return [
+        Search(entry, entry.fact, view.texts.get(entry.fact.finding_sha256, "").strip())
+        for entry in reversed(view.history)
+        if isinstance(entry.fact, SearchRecorded)
+    ]
+
+
+def people_masked(view: View) -> list[tuple[str, Applicant]]:
+    """Who asked, by key, as pages show them; some may have been split off or erased since."""
+    return [(key, masked(who)) for key, who in zip(view.case.applicants, view.applicants, strict=False)]
+
+
+def limits_beside(view: View) -> list[Limit]:
+    """The limits beside the reply that still matter where the case stands; consultations show their own."""
+    if view.clock is None:
+        return []
+    case = view.case
+    over = {
+        "correction_notice": True,  # said with what would move the deadline
+        "extension": True,
+        "unit_answer": not any(unit.answered_on is None for unit in case.units_asked),
+        "draft": case.draft is not None,
+        "submission": case.status not in (Status.IN_HAND, Status.CONSULTING, Status.RECEIVED),
+    }
+    return [
+        limit
+        for limit in view.clock.limits
+        if not limit.act.startswith("consultation_") and not over.get(limit.act, False)
+    ]

@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, render_template, request
+from flask import render_template, request
 
 from web.access import desk, now, person, signed_in
-from web.cases.reading import paragraphs, sorted_acts, tone
+from web.cases import people as people
+from web.cases.blueprint import cases
+from web.cases.reading import limits_beside, paragraphs, people_masked, searches, sorted_acts, tone
 from web.forms import read_day
 from workflow.errors import BadInput
 from workflow.viewing import View
-
-cases = Blueprint("cases", __name__, template_folder="templates")
 
 
 @cases.get("/cases/<case_no>")
@@ -30,6 +30,9 @@ def show(case_no: str) -> Any:
         history=paragraphs(view),
         tone=tone(view),
         acts=sorted_acts(view),
+        limits=limits_beside(view),
+        searches=searches(view),
+        people=people_masked(view),
     )
 
 
