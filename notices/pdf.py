@@ -62,7 +62,9 @@ def _tidy(_: object, pdf: Any) -> None:
         pdf.catalog["AF"][:] = dict.fromkeys(pdf.catalog["AF"])
     stream = import_module("pydyf").Stream
     for held in pdf.objects:
-        if isinstance(held, stream) and held.compress:
+        if isinstance(held, stream) and held.extra.get("Type") == "/Metadata":
+            held.compress = False  # an archive reads it without unpacking anything
+        elif isinstance(held, stream) and held.compress:
             _pack(held)
 
 
