@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -14,7 +15,7 @@ from workflow.records import START, Record, seal
 from workflow.store.personal import Vault
 from workflow.terms import Channel
 
-SEED, AGENCIES, DISTRICT, OWN = 7, 61, 40, 2
+SEED, AGENCIES, DISTRICT, OWN = 8, 61, 40, 2
 CLERK, HANDLER, APPROVER, CITY, DISTRICT_SUPERVISOR = 1, 2, 3, 4, 5
 PASSWORD = "a-long-password"
 FIRST_DAY, TODAY = date(2019, 5, 15), date(2026, 11, 20)
@@ -57,6 +58,7 @@ OPEN = {
 }  # fmt: skip
 CLOSED = {"archived": 80, "served": 14, "replied": 3, "lapsed": 2, "withdrawn": 1}
 CHANNELS = dict(zip((c.value for c in Channel), (25, 22, 6, 4, 1, 12, 30), strict=True))
+_UNASSIGNED = ("received", "awaiting_confirmation")
 STOPPED = {"consulting": "suspended", "awaiting_correction": "stopped", "awaiting_payment": "stopped"}
 
 
@@ -149,16 +151,16 @@ def _case(
     asked = application(by, case_id)
     summary = asked[:40]
     row = _row(by, agency, arrived, is_open, status) | {
-        "case_id": case_id, "case_no": case_no, "submission_key": f"made-{case_id}", "summary": summary,
+        "case_id": case_id, "case_no": case_no, "submission_key": f"made{case_id}", "summary": summary,
         "applicant": who.name, "applicant_type": who.type,
     }  # fmt: skip
     if row["outcome"]:
         row["document_no"] = f"示{agency:02d}公开〔{arrived.year}〕{number}号"
-    entry = _logged(case_id, case_no, agency, arrived, asked, summary)
-    row["digest"] = entry["digest"]
+    history = _history(row, asked, summary)
+    row |= {"version": len(history), "digest": history[-1]["digest"]}
     tables = {
         "cases": [row],
-        "entries": [entry],
+        "entries": history,
         "texts": [_text(case_id, agency, body) for body in (asked, summary)],
         "applicants": [_applicant(case_id, agency, who)],
     }
@@ -173,31 +175,57 @@ def _row(by: random.Random, agency: int, arrived: date, is_open: bool, status: s
     replied = None if is_open else arrived + timedelta(by.randint(5, 30))
     return {
         "agency_id": agency, "kind": "application", "channel": picked(by, CHANNELS), "status": status,
-        "is_open": is_open, "version": 1, "arrived_on": arrived.isoformat(),
+        "is_open": is_open, "arrived_on": arrived.isoformat(),
         "received_on": arrived.isoformat() if confirmed else None, "regime": "prc-2019",
         "due_on": due.isoformat() if confirmed and clock in ("running", "replied") else None,
         "provisional": False, "clock_status": clock if confirmed else "",
         "days_left": by.randint(1, 15) if clock == "suspended" else None, "limit_act": "",
-        "timely": None if is_open else True, "handler_id": HANDLER if agency == OWN and by.random() < 0.3 else None,
+        "timely": None if is_open else True, "handler_id": _handler(by, agency, status),
         "unit": "", "outcome": "" if is_open else picked(by, OUTCOMES), "document_no": "",
         "decided_on": replied and replied.isoformat(), "dispatched_on": replied and replied.isoformat(),
     }  # fmt: skip
 
 
-def _logged(
-    case_id: int, case_no: str, agency: int, arrived: date, asked: str, summary: str
-) -> dict[str, Any]:
-    """The first entry, with its place in the chain."""
+def _handler(by: random.Random, agency: int, status: str) -> int | None:
+    """A third of what is assigned in the agency whose handler there is."""
+    return HANDLER if agency == OWN and status not in _UNASSIGNED and by.random() < 0.3 else None
+
+
+def _history(row: dict[str, Any], asked: str, summary: str) -> list[dict[str, Any]]:
+    """How the case began, in its chain: logged, received, taken in hand. What came later is not made up."""
+    logged, received, taken = (dict(fact) for fact in _FACTS)
     digests = [sha256(body.encode()).hexdigest() for body in (asked, summary)]
-    data = (
-        f'{{"agency":{agency},"applicants":["made{case_id}"],"application_sha256":"{digests[0]}",'
-        f'"arrived_on":"{arrived}","case_no":"{case_no}","channel":"web","summary_sha256":"{digests[1]}"}}'
-    )
-    record = Record(1, "ApplicationLogged", f"{arrived}T01:00:00.000000Z", CLERK, None, data, "")
-    return {
-        "case_id": case_id, "seq": 1, "agency_id": agency, "kind": record.kind, "at": record.at, "by_id": CLERK,
-        "acting_for": None, "data": data, "digest": seal(START, case_no, record),
+    logged |= {
+        "agency": row["agency_id"], "applicants": [row["submission_key"]], "arrived_on": row["arrived_on"],
+        "application_sha256": digests[0], "case_no": row["case_no"], "channel": row["channel"],
+        "submission_key": row["submission_key"], "summary_sha256": digests[1],
     }  # fmt: skip
+    facts = [("ApplicationLogged", logged)]
+    if row["received_on"]:
+        facts.append(("ReceiptFixed", received | {"received_on": row["received_on"]}))
+    if row["handler_id"]:
+        facts.append(("TakenInHand", taken | {"handler": row["handler_id"]}))
+    return list(_chained(row, facts))
+
+
+_FACTS: tuple[dict[str, Any], ...] = (
+    {"kind": "application", "query_code": "ABCD2345", "split_from": "", "supply_form": "paper", "supply_way": "post",
+     "written_by_office": False},
+    {"how": "", "provision": "条例第三十一条第一项", "regime": "prc-2019", "rule": "submitted"},
+    {"unit": "综合科"},
+)  # fmt: skip
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _chained(row: dict[str, Any], facts: list[tuple[str, dict[str, Any]]]) -> Iterator[dict[str, Any]]:
+    before, at = START, f"{row['arrived_on']}T01:00:00.000000Z"
+    for seq, (kind, fact) in enumerate(facts, start=1):
+        record = Record(seq, kind, at, CLERK, None, _CANONICAL.encode(fact), "")
+        before = seal(before, row["case_no"], record)
+        yield {
+            "case_id": row["case_id"], "seq": seq, "agency_id": row["agency_id"], "kind": kind, "at": at,
+            "by_id": CLERK, "acting_for": None, "data": record.data, "digest": before,
+        }  # fmt: skip
 
 
 def _text(case_id: int, agency: int, body: str) -> dict[str, Any]:
