@@ -22,7 +22,7 @@ STEPS = {
 }
 #: entry of the reply -> step, and the opinion where none was written
 OF_REPLY = {
-    "ReplySubmitted": ("送审", "送审"),
+    "ReplySubmitted": ("送审", "提交审签"),
     "SecrecyPassed": ("保密审查", "审查通过"),
     "SecrecyReturned": ("保密审查", "退回"),
     "LegalPassed": ("法制审核", "审核通过"),
@@ -34,7 +34,7 @@ OF_REPLY = {
 }
 #: the same for a letter beside the reply
 OF_LETTER = {
-    "NoticeSubmitted": ("送审", "送审"),
+    "NoticeSubmitted": ("送审", "提交审签"),
     "NoticeLegalPassed": ("法制审核", "审核通过"),
     "NoticeLegalReturned": ("法制审核", "退回"),
     "NoticeEndorsed": ("公开工作机构负责人", "同意"),

@@ -21,7 +21,7 @@ from workflow.wording import Words
 
 
 def search_record(view: View) -> list[Form]:
-    """检索记录 with every search; the period searched stands in the finding, as officers write it."""
+    """检索记录 with every search; no entry holds the period searched, and the form says so."""
     searches = list(entries(view, SearchRecorded))
     gaps = received_gap(view)
     if not searches:
@@ -29,7 +29,7 @@ def search_record(view: View) -> list[Form]:
     rows = tuple(
         (
             "、".join(fact.places),
-            "见检索结果",
+            "未登记",
             "、".join(fact.keywords) or "未使用",
             f"{fact.searcher}，{on(fact.on)}",
             "\n".join(filter(None, (f"命中{fact.hits}件", view.texts.get(fact.finding_sha256, "").strip()))),

@@ -51,7 +51,7 @@ def test_the_approval_sheet_shows_every_step_with_who_when_and_what(ana: Visitor
     said = words(ana, answered, "approval_sheet", "reply")
 
     for step in (
-        "送审安承办送审2026年11月20日",
+        "送审安承办提交审签2026年11月20日",
         "保密审查芮保密退回：附图须遮盖坐标2026年11月20日",
         "保密审查芮保密审查通过：可以公开2026年11月20日",
         "签发钱签发同意签发2026年11月20日",
@@ -75,7 +75,7 @@ def test_the_search_record_lists_every_search(ana: Visitor, answered: str) -> No
 
     assert "档案系统" in said
     assert "命中1件查得一件" in said
-    assert "机关档案室见检索结果未使用档案员，2026年11月20日命中0件" in said
+    assert "机关档案室未登记未使用档案员，2026年11月20日命中0件" in said
     assert "共检索2次，命中1件" in said
     assert "没有交办业务机构" in said
 
