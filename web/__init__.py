@@ -26,7 +26,6 @@ def create_app(desk: Desk, now: Callable[[], datetime] | None = None) -> Flask:
 
 def _add_areas(app: Flask) -> None:
     from web.acts.routes import acts
-    from web.calls.routes import calls
     from web.cases.routes import cases
     from web.checks.routes import checks
     from web.drafting.routes import drafting
@@ -35,8 +34,6 @@ def _add_areas(app: Flask) -> None:
     from web.ledger.routes import ledger
     from web.letters.routes import letters
     from web.papers.routes import papers
-    from web.mails.routes import mails
-    from web.post.slips import post
     from web.phrases.routes import phrases
     from web.review.routes import review
     from web.sheets.routes import sheets
@@ -58,8 +55,15 @@ def _add_areas(app: Flask) -> None:
         letters,
         sheets,
         ledger,
-        calls,
-        post,
-        mails,
     ):
+        app.register_blueprint(area)
+    _add_calls_and_post(app)
+
+
+def _add_calls_and_post(app: Flask) -> None:
+    from web.calls.routes import calls
+    from web.mails.routes import mails
+    from web.post.slips import post
+
+    for area in (calls, post, mails):
         app.register_blueprint(area)

@@ -244,7 +244,7 @@ def test_a_slip_found_by_its_number_records_service(
     app.config["NOW"] = lambda: NOW + timedelta(days=4)
     found = ana.client.get("/post/slips?number=ex 12345678 5cn")
 
-    sent = ana.get(found.location).values() | {"a-how": "本人签收", "a-on": "2026-11-23", "arrived": "1"}
+    sent = ana.get(found.location).values() | {"a-how": "self", "a-on": "2026-11-23", "arrived": "1"}
     ana.client.post(found.location, data=sent)
 
     held = desk.view(1, one, NOW + timedelta(days=4)).case
@@ -259,7 +259,7 @@ def test_a_letter_that_came_back_says_what_to_do_next(
     confirm(ana, checked(ana, EMS))
     at = f"/post/slips/{one}/reply"
 
-    ana.do(at, **{"r-why": "查无此人", "r-note": "门卫称已搬走", "returned": "1"})
+    ana.do(at, **{"r-why": "unknown", "r-note": "门卫称已搬走", "returned": "1"})
 
     held = case(desk, one)
     assert (held.status, held.failed_service) == (Status.REPLIED, 1)
@@ -272,7 +272,7 @@ def test_a_slip_before_the_posting_is_refused(desk: Desk, ana: Visitor, signed: 
     one = signed("甲")
     confirm(ana, checked(ana, EMS))
 
-    sent = {"a-how": "本人签收", "a-on": "2026-11-19", "arrived": "1"}
+    sent = {"a-how": "self", "a-on": "2026-11-19", "arrived": "1"}
     page = ana.refused(f"/post/slips/{one}/reply", 409, **sent)
 
     assert "早于寄发日" in page.main()

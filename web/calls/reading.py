@@ -13,19 +13,27 @@ from workflow.guards import Around
 from workflow.store.call_rows import ToCall, Tried
 from workflow.terms import Channel
 from workflow.viewing import View
+from workflow.wording import Words
 
 #: how a try ended; whoever was reached and agreed is confirmed instead
 RESULTS = {
-    "no_answer": ("无人接听", "No answer"),
-    "wrong_number": ("号码有误或者停机", "Wrong number, or out of service"),
-    "not_the_person": ("接通，不是本人", "Answered by someone else"),
-    "call_again": ("接通本人，约定再次联系", "Reached; asked to be called again"),
-    "refused": ("接通本人，不予确认", "Reached; declines to confirm"),
-    "no_reply": ("已发信息、邮件，未获回复", "Message or e-mail sent, no reply"),
-    "no_contact": ("没有留下联系方式", "Left no way to be reached"),
+    "no_answer": Words("无人接听", "No answer"),
+    "wrong_number": Words("号码有误或者停机", "Wrong number, or out of service"),
+    "not_the_person": Words("接通，不是本人", "Answered by someone else"),
+    "call_again": Words("接通本人，约定再次联系", "Reached; asked to be called again"),
+    "refused": Words("接通本人，不予确认", "Reached; declines to confirm"),
+    "no_reply": Words("已发信息、邮件，未获回复", "Message or e-mail sent, no reply"),
+    "no_contact": Words("没有留下联系方式", "Left no way to be reached"),
 }
-WAYS = {"phone": ("电话", "Phone"), "message": ("短信", "Text message"), "email": ("电子邮件", "E-mail")}
-NOTE_LAW = "条例第三十一条；国办公开办函〔2015〕207号"
+WAYS = {
+    "phone": Words("电话", "Phone"),
+    "message": Words("短信", "Text message"),
+    "email": Words("电子邮件", "E-mail"),
+}
+LAW = Words("条例第三十一条", "Art. 31")
+UNREACHED_LAW = Words(
+    "条例第三十一条；国办公开办函〔2015〕207号", "Art. 31; letter 207 (2015) of the General Office"
+)
 
 
 class Line(NamedTuple):

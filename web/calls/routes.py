@@ -34,7 +34,11 @@ def today() -> Any:
     shown = rows[:MOST]
     after = f"{shown[-1].arrived_on}~{shown[-1].case_id}" if len(rows) > MOST else ""
     return render_template(
-        "calls/today.html", lines=reading.lines(shown, tried, around), late=reading.late, after=after
+        "calls/today.html",
+        lines=reading.lines(shown, tried, around),
+        late=reading.late,
+        after=after,
+        law=reading.LAW,
     )
 
 
@@ -99,7 +103,7 @@ def _page(view: View, confirmed: Confirmed, tried: Tried, version: int | None = 
         tries=[e for e in reversed(view.history) if type(e.fact).__name__ == "ConfirmationAttempted"],
         next_try=reading.next_try(around),
         waited=max(0, around.days.days_between(view.case.arrived_on, around.today)),
-        law=reading.NOTE_LAW,
+        law=reading.UNREACHED_LAW,
     )
 
 

@@ -16,21 +16,26 @@ from workflow.wording import Words
 
 CARRIERS = {
     "EMS": Words("邮政特快专递（EMS）", "EMS"),
-    "邮政挂号信": Words("邮政挂号信", "Registered letter"),
+    "registered": Words("邮政挂号信", "Registered letter"),
 }
 SIGNED = {
-    "本人签收": Words("本人签收", "Signed by the addressee"),
-    "他人代收": Words("他人代收", "Signed by someone else for them"),
-    "单位收发章": Words("单位收发章", "Stamped by the organisation's mail room"),
+    "self": Words("本人签收", "Signed by the addressee"),
+    "other": Words("他人代收", "Signed by someone else for them"),
+    "stamp": Words("单位收发章", "Stamped by the organisation's mail room"),
 }
 RETURNED = {
-    "查无此人": Words("查无此人", "Unknown at the address"),
-    "地址不详": Words("地址不详、有误", "Address incomplete or wrong"),
-    "迁移新址不明": Words("迁移新址不明", "Moved, new address unknown"),
-    "逾期未领": Words("逾期未领", "Not collected in time"),
-    "拒收": Words("拒收", "Refused"),
-    "其他": Words("其他", "Other"),
+    "unknown": Words("查无此人", "Unknown at the address"),
+    "address": Words("地址不详、有误", "Address incomplete or wrong"),
+    "moved": Words("迁移新址不明", "Moved, new address unknown"),
+    "uncollected": Words("逾期未领", "Not collected in time"),
+    "refused": Words("拒收", "Refused"),
+    "otherwise": Words("其他", "Other"),
 }
+
+
+def carrier_of(code: str) -> str:
+    """The kind of mail as the history names it."""
+    return code if code == "EMS" else CARRIERS[code].zh
 
 
 class Paste(Form):
@@ -79,12 +84,12 @@ class Labels(Form):
 class Arrived(Form):
     """The slip came back signed."""
 
-    how: Any = choice("签收情况", "Signed", SIGNED, default="本人签收")
+    how: Any = choice("签收情况", "Signed", SIGNED, default="self")
     on: Any = on_day("签收日期", "Received on", Words("以回执上的日期为准", "As the slip says"), needed=True)
 
     def to_act(self, posted: Posted) -> a.Act:
         """Service of that letter: remedy periods run from here."""
-        how = f"邮寄 {posted.out.tracking_no}，{self.how.data}"
+        how = f"{posted.out.tracking_no} {SIGNED[self.how.data].zh}".strip()
         if posted.out.ref == REPLY:
             return a.RecordService(how=how, on=self.on.data)
         return a.RecordNoticeService(ref=posted.out.ref, how=how, on=self.on.data)
@@ -99,7 +104,7 @@ class Returned(Form):
 
     def to_act(self, posted: Posted) -> a.Act:
         """Failed service of that letter."""
-        reason = self.why.data + (f"：{self.note.data}" if self.note.data else "")
+        reason = RETURNED[self.why.data].zh + (f"：{self.note.data}" if self.note.data else "")
         if posted.out.ref == REPLY:
             return a.RecordFailedService(reason=reason, on=self.on.data)
         return a.RecordFailedNoticeService(ref=posted.out.ref, reason=reason, on=self.on.data)

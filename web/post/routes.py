@@ -13,9 +13,10 @@ from web.access import today as this_day
 from web.forms import read_day
 from web.post import addresses, pasting, sending
 from web.post.addresses import Destination
-from web.post.forms import CARRIERS, Labels, Paste
+from web.post.forms import CARRIERS, Labels, Paste, carrier_of
 from web.post.sending import ToPost
 from workflow.errors import BadInput
+from workflow.guards.letters import POSTAL_LAW
 from workflow.store import outgoing_rows, repository
 from workflow.store.outgoing_rows import Posted
 from workflow.terms import Role, Way
@@ -74,7 +75,7 @@ def send() -> Any:
         on = date.fromisoformat(request.form.get("on", ""))
     except (TypeError, ValueError):
         raise BadInput("表单有误，请重新开始 / the form is not as it was sent: begin anew") from None
-    results = sending.post_all(desk(), person(), agencies(), wanted, carrier, on, now())
+    results = sending.post_all(desk(), person(), agencies(), wanted, carrier_of(carrier), on, now())
     return render_template("post/sent.html", results=results, on=on)
 
 
@@ -135,6 +136,7 @@ def _page(form: Paste) -> str:
         listed=simple,
         by_handler=[(p, sending.move_of(p.out.kind)) for p in held if p not in simple],
         others=others,
+        law=POSTAL_LAW,
         about=Words(
             "邮寄以交邮之日为答复日期；答复等公文只能交邮政企业寄递。",
             "By post the day of posting is the day of reply; official letters travel by the postal enterprise alone.",

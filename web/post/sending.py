@@ -104,5 +104,5 @@ def _sent_before(wanted: ToPost, posted: Posted) -> Result:
     """The same page sent twice posts nothing twice."""
     if posted.out.tracking_no == wanted.number:
         return Result(wanted, True)
-    said = f"已于 {posted.out.sent_on} 寄发（{posted.out.tracking_no}）"
-    return Result(wanted, False, (Reason(said, f"Sent on {posted.out.sent_on} already"),))
+    on, number = posted.out.sent_on, posted.out.tracking_no
+    return Result(wanted, False, (Reason(f"已于 {on} 寄发（{number}）", f"Sent on {on} already ({number})"),))

@@ -17,8 +17,10 @@ from workflow.postal import plain
 from workflow.store import outgoing_rows
 from workflow.store.outgoing_rows import Posted
 from workflow.terms import Way
+from workflow.wording import Words
 
 DAYS = 10  # after which a slip is missed
+SERVICE_LAW = Words("行政复议法实施条例第十五条", "Art. 15, Regulation implementing the Reconsideration Law")
 
 
 @post.get("/post/slips")
@@ -70,4 +72,6 @@ def _posted(case_no: str, ref: str) -> Posted:
 
 
 def _page(posted: Posted, arrived: Arrived, returned: Returned) -> str:
-    return render_template("post/slip.html", posted=posted, arrived=arrived, returned=returned, failed=FAILED)
+    return render_template(
+        "post/slip.html", posted=posted, arrived=arrived, returned=returned, failed=FAILED, law=SERVICE_LAW
+    )
