@@ -131,7 +131,9 @@ class Dispatch(ActForm):
     def to_act(self, at: At) -> Act:
         """Whatever travels otherwise is not mailed."""
         mailed = "mail" in self._fields and self.mail.data and self.way.data is Way.EMAIL
-        return replace(super().to_act(at), mail=bool(mailed))
+        made = super().to_act(at)
+        assert isinstance(made, a.Dispatch)
+        return replace(made, mail=bool(mailed))
 
 
 class RecordService(ActForm):

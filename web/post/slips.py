@@ -10,7 +10,8 @@ from flask import flash, redirect, render_template, request, url_for
 from web.access import desk, needs, now, person, signed_in, today
 from web.letters.reading import FAILED
 from web.post.forms import Arrived, Returned
-from web.post.routes import DESK, MOST, agencies, post
+from web.post.routes import DESK, MOST, agencies
+from web.post.routes import post as post
 from web.words import t
 from workflow.errors import NotFound
 from workflow.postal import plain
