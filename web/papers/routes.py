@@ -37,10 +37,10 @@ def _give_templates_the_papers(state: Any) -> None:
 @papers.post("/papers")
 @needs(Role.FRONT_DESK, Role.HANDLER, Role.APPROVER, Role.LEADER)
 def stage() -> Any:
-    """Take or drop files of a form that is still being filled in; answers the list as it now is."""
+    """Take or drop files of a form that is still being filled in; answers the list as it now is, with what was refused."""
     held = _papers()
     held.gather()
-    return render_template("papers/list.html", papers=held), 400 if held.faults else 200
+    return render_template("papers/list.html", papers=held)
 
 
 @papers.post("/cases/<case_no>/documents")

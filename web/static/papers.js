@@ -4,6 +4,9 @@ function watch(box) {
   const form = box.closest("form"), input = box.querySelector("input[type=file]");
   const list = box.querySelector(".paper-list"), drop = box.querySelector(".drop");
   let line = Promise.resolve();
+  box.classList.add("live");
+  const weigh = () => box.classList.toggle("empty", !list.querySelector(".paper"));
+  weigh();
   for (const hint of box.querySelectorAll(".scripted")) hint.hidden = false;
 
   async function ask(data) {
@@ -23,6 +26,7 @@ function watch(box) {
   function show(answer) {
     const parsed = new DOMParser().parseFromString(answer, "text/html");
     if (!parsed.querySelector("main")) list.replaceChildren(...parsed.body.childNodes);
+    weigh();
   }
 
   function send(files) {
