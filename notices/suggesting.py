@@ -12,7 +12,7 @@ from notices.fact_input import from_json
 from notices.receipts import SUPPLIED_AS
 from workflow.case import Case, Consultation
 from workflow.case import Notice as CaseNotice
-from workflow.entries import ReasonsReceived
+from workflow.entries import ReasonsReceived, SearchRecorded
 from workflow.guards import Around
 from workflow.terms import NoticeStatus, Party, Stance, Way
 from workflow.viewing import View
@@ -62,7 +62,11 @@ def suggested(view: View, kind: str, around: Around) -> dict[str, Any]:
     """Facts of that kind which the file, the law and the calendar already give."""
     names = {f.name for f in (*wording().catalogue[kind].facts, *wording().catalogue[kind].facts_2007)}
     found = (
-        {"supply": SUPPLIED_AS[view.case.supply_form], "answered_on": _answered(view)}
+        {
+            "supply": SUPPLIED_AS[view.case.supply_form],
+            "answered_on": _answered(view),
+            "searched": _searched(view),
+        }
         | _asked(view, kind)
         | _period(view, kind, around)
     )
@@ -92,6 +96,24 @@ def _asked(view: View, kind: str) -> dict[str, Any]:
         "answer_by": case.correction_answer_by if earlier[0] == "correction" else None,
         "amount": case.fee_yuan or None,
     }
+
+
+def _searched(view: View) -> str | None:
+    """The searches on file as a letter tells them; None where one found something, or there is none."""
+    found = [e.fact for e in view.history if isinstance(e.fact, SearchRecorded)]
+    if not found or any(fact.hits for fact in found):
+        return None
+    return "\n".join(map(_told, found)) + "\n经检索，没有找到所申请的信息。"
+
+
+def _told(fact: SearchRecorded) -> str:
+    words = "、".join(f"“{word}”" for word in fact.keywords)
+    parts = (
+        f"本机关于{fact.on.year}年{fact.on.month}月{fact.on.day}日在{'、'.join(fact.places)}中",
+        f"就{fact.period}形成的信息" if fact.period else "",
+        f"以{words}为关键词进行检索" if words else "进行检索",
+    )
+    return "，".join(filter(None, parts)) + "。"
 
 
 def _answered(view: View) -> date | None:

@@ -21,7 +21,7 @@ from workflow.wording import Words
 
 
 def search_record(view: View) -> list[Form]:
-    """检索记录 with every search; no entry holds the period searched, and the form says so."""
+    """检索记录 with every search; where none was recorded for a period, the form says so."""
     searches = list(entries(view, SearchRecorded))
     gaps = received_gap(view)
     if not searches:
@@ -29,10 +29,10 @@ def search_record(view: View) -> list[Form]:
     rows = tuple(
         (
             "、".join(fact.places),
-            "未登记",
+            fact.period or "未登记",
             "、".join(fact.keywords) or "未使用",
             f"{fact.searcher}，{on(fact.on)}",
-            "\n".join(filter(None, (f"命中{fact.hits}件", view.texts.get(fact.finding_sha256, "").strip()))),
+            "\n".join(filter(None, _result(view, fact))),
         )
         for _, fact in searches
     )
@@ -46,6 +46,12 @@ def search_record(view: View) -> list[Form]:
         or (who(view, searches[-1][0]) if searches else ""),
     }
     return [Form("search_record", "", facts, asker(view), gaps)]
+
+
+def _result(view: View, fact: SearchRecorded) -> tuple[str, ...]:
+    """Hits, finding, and who in the unit vouches for it."""
+    finding = view.texts.get(fact.finding_sha256, "").strip()
+    return f"命中{fact.hits}件", finding, f"业务机构核实：{fact.signed_off_by}" if fact.signed_off_by else ""
 
 
 def _units(view: View) -> str:

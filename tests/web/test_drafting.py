@@ -250,3 +250,22 @@ def test_the_editor_speaks_english(ana: Visitor, case_no: str) -> None:
 
     assert "Item by item" in page.main()
     assert "Save the draft" in page.main()
+
+
+def test_searches_that_found_nothing_begin_the_statement_of_the_letter(ana: Visitor, case_no: str) -> None:
+    search = {"places": "公文系统\n文书档案", "period": "2008年至2012年", "keywords": "浒山\n三产综合楼"}
+    ana.do(f"/cases/{case_no}/search", hits="0", signed_off_by="规划科 钱进", **search)
+
+    stated = ana.get(f"/cases/{case_no}/draft?outcome=not_held").values()["searched"]
+
+    assert "于2026年11月20日在公文系统、文书档案中，就2008年至2012年形成的信息" in stated
+    assert "以“浒山”、“三产综合楼”为关键词" in stated
+    assert stated.endswith("经检索，没有找到所申请的信息。")
+
+
+def test_a_search_that_found_something_is_no_ground_to_say_there_is_nothing(
+    ana: Visitor, case_no: str
+) -> None:
+    ana.do(f"/cases/{case_no}/search", places="公文系统", hits="2")
+
+    assert ana.get(f"/cases/{case_no}/draft?outcome=not_held").values()["searched"] == ""

@@ -252,12 +252,36 @@ class RecordSearch(ActForm):
         "写清在哪里、用什么词、谁检索、命中多少，复议和诉讼时凭此证明已尽检索义务。",
         "Where, with which words, by whom, how many: this proves the search on appeal.",
     )
-    places = several("检索的系统、档案", "Where", Words("每行一处", "One a line"))
+    places = several(
+        "检索的系统、档案",
+        "Systems and archives",
+        Words(
+            "每行一处；凡可能保存该信息的都要列，如：公文系统、业务系统、文书档案",
+            "One a line: every place that may hold it",
+        ),
+    )
+    period = line(
+        "检索的时间段",
+        "Period searched",
+        Words("所检文件的形成时间，如：2019年1月至2021年12月", "When the documents were made"),
+        needed=False,
+    )
     keywords = several("关键词", "Words searched", Words("每行一个", "One a line"), needed=False)
     searcher = line("检索人", "By")
-    hits = number("命中份数", "Hits")
-    finding = text("结果", "Finding", needed=False)
     on = on_day("检索日期", "Searched on", TODAY)
+    hits = number("命中份数", "Hits", Words("没有查到的填 0", "0 where nothing was found"))
+    finding = text(
+        "结果",
+        "Finding",
+        Words("查到什么、核对情况；没有的写明可能的原因", "What was found; where nothing, why that may be"),
+        needed=False,
+    )
+    signed_off_by = line(
+        "业务机构核实人",
+        "Vouched for by",
+        Words("负责此项业务的机构和人员", "The unit in charge, and who there"),
+        needed=False,
+    )
 
     def prepare(self, at: At) -> None:
         """Whoever records it is proposed."""

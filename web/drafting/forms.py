@@ -103,6 +103,7 @@ class ReplyForm(Stated):
         self.ask(self._asked(at, outcome), self._begun(at, outcome))
         if self._itemised(at, outcome):
             self._ask_items(at, outcome)
+            self.last(*self.stated)
         self.last("attachments", "way", "you")
 
     def offered(self, at: At) -> tuple[Outcome, ...]:

@@ -21,6 +21,8 @@ class RecordSearch(Act):
     hits: int
     finding: str = ""
     on: date | None = None
+    period: str = ""  # of the documents looked through
+    signed_off_by: str = ""  # who in the unit vouches for it
 
 
 @act

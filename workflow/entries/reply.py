@@ -18,6 +18,8 @@ class SearchRecorded(Fact):
     searcher: str
     hits: int
     finding_sha256: str
+    period: str = ""  # said since 2026-11-22; searches recorded before say it in the finding
+    signed_off_by: str = ""
 
 
 @entry_kind

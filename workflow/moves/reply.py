@@ -24,6 +24,8 @@ def _(_case: Case, act: a.RecordSearch, around: Around, texts: dict[str, str]) -
         searcher=act.searcher,
         hits=act.hits,
         finding_sha256=keep(act.finding, texts),
+        period=act.period,
+        signed_off_by=act.signed_off_by,
     )
 
 
