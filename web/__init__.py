@@ -26,6 +26,7 @@ def create_app(desk: Desk, now: Callable[[], datetime] | None = None) -> Flask:
 
 def _add_areas(app: Flask) -> None:
     from web.acts.routes import acts
+    from web.admin.routes import admin
     from web.cases.routes import cases
     from web.checks.routes import checks
     from web.drafting.routes import drafting
@@ -36,6 +37,7 @@ def _add_areas(app: Flask) -> None:
     from web.papers.routes import papers
     from web.phrases.routes import phrases
     from web.review.routes import review
+    from web.rules.routes import rules
     from web.sheets.routes import sheets
     from web.sign_in.routes import sign_in
     from web.work.routes import work
@@ -55,6 +57,8 @@ def _add_areas(app: Flask) -> None:
         letters,
         sheets,
         ledger,
+        rules,
+        admin,
     ):
         app.register_blueprint(area)
     _add_calls_and_post(app)

@@ -107,7 +107,14 @@ def groups(who: Officer, counts: dict[str, int]) -> tuple[Group, ...]:
         _place("ledger.cases", t("台账", "Ledger")),
         _overdue(counts.get("overdue")),
     )
-    return Group("", tuple(places)), Group(t("监督", "Supervision"), watch)
+    house = [_place("rules.overview", t("规则", "Rules"))]
+    if held & {Role.ADMINISTRATOR, Role.AUDITOR}:
+        house.insert(0, _place("admin.settings", t("设置", "Settings")))
+    return (
+        Group("", tuple(places)),
+        Group(t("监督", "Supervision"), watch),
+        Group(t("单位", "Office"), tuple(house)),
+    )
 
 
 def _place(endpoint: str, label: str, count: int | None = None, *, hot: bool = False) -> Place:
@@ -126,4 +133,5 @@ def current_place() -> str:
     if endpoint == "ledger.cases" and request.args.get("overdue"):
         return "ledger:overdue"
     area = endpoint.partition(".")[0]
-    return f"{area}.today" if area in ("calls", "post") else endpoint
+    first = {"admin": "settings", "rules": "overview", "calls": "today", "post": "today"}
+    return f"{area}.{first[area]}" if area in first else endpoint

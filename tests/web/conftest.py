@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from administrators import ADMINS, take_office
 from flask import Flask
 from pages import PASSWORD, Visitor
 
@@ -99,6 +100,19 @@ def visit(app: Flask) -> Callable[[str], Visitor]:
 def ana(visit: Callable[[str], Visitor]) -> Visitor:
     """The owner of the case."""
     return visit("ana")
+
+
+@pytest.fixture
+def admins(store: Store, visit: Callable[[str], Visitor]) -> dict[str, Visitor]:
+    """An administrator of the parent ("top"), of the own agency ("own") and of a sister ("other"), signed in."""
+    take_office(store)
+    return {account: visit(account) for account in ADMINS}
+
+
+@pytest.fixture
+def own(admins: dict[str, Visitor]) -> Visitor:
+    """Who administers Ana's agency."""
+    return admins["own"]
 
 
 @pytest.fixture

@@ -20,6 +20,12 @@ def addresses(app: Flask, method: str) -> list[str]:
         "chosen": "en",
         "key": "0" * 16,
         "ref": 1,
+        "code": "x",
+        "agency_id": 1,
+        "person_id": 1,
+        "stand_in_id": 1,
+        "publication_id": 1,
+        "regime_id": "prc-2019",
     }
     with app.test_request_context():
         adapter = app.url_map.bind("localhost")

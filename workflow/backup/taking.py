@@ -41,6 +41,16 @@ class Taken(NamedTuple):
     locked: bool
     faults: tuple[str, ...]
 
+    def noted(self) -> dict[str, Any]:
+        """What is written down of it in the office."""
+        return {
+            "size": self.size,
+            "sha256": self.sha256,
+            "documents": self.documents,
+            "locked": self.locked,
+            "faults": len(self.faults),
+        }
+
 
 def take(store: Store, path: Path, now: datetime, secret: Secret | None = None, root: Path = ROOT) -> Taken:
     """Write the backup; others go on working. Raises BadInput where the file exists, NoRoom where it does not fit.

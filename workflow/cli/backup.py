@@ -11,12 +11,14 @@ import click
 
 from workflow import backup as backups
 from workflow import verifying
+from workflow.administration.scope import note
 from workflow.backup import Secret
 from workflow.cli import put
 from workflow.cli.at_desk import AS_JSON, at_desk, home, moment
 from workflow.errors import BadInput
 from workflow.rules import Rules
 from workflow.store import Store
+from workflow.store.repository import WORKER
 
 _FILE = click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 
@@ -61,6 +63,7 @@ def backup(file: Path, ask: bool, passphrase_file: Path | None, key_file: Path |
     secret = _secret(ask, passphrase_file, key_file, confirm=True)
     with at_desk() as desk:
         taken = backups.take(desk.store, file, moment(), secret)
+        note(desk.store, WORKER, moment(), "backed_up", taken.path.name, taken.noted())
     answer = taken._asdict() | {"path": str(taken.path)}
     lines = [
         f"{taken.path}\t{taken.size:,} 字节 / bytes\tSHA-256 {taken.sha256}",

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, func, insert, select
 
 from workflow.records import moment_text
-from workflow.store.tables import CalendarRow
+from workflow.store.tables import CalendarRow, Person
 
 _ROWS = CalendarRow.__table__  # type: ignore[attr-defined]
+PEOPLE = Person.__table__  # type: ignore[attr-defined]
 
 
 def newest(connection: Connection) -> int:
@@ -48,6 +51,18 @@ def add(
         loaded_by=by,
     )
     return int(connection.execute(made.returning(_ROWS.c.calendar_id)).scalar_one())
+
+
+def loaded(connection: Connection) -> Sequence[Any]:
+    """The newest file of each year, latest year first: year, source, loaded_at and the name of who loaded it."""
+    last = select(func.max(_ROWS.c.calendar_id)).group_by(_ROWS.c.year)
+    found = (
+        select(_ROWS.c.year, _ROWS.c.source, _ROWS.c.loaded_at, PEOPLE.c.name.label("by"))
+        .outerjoin(PEOPLE, PEOPLE.c.person_id == _ROWS.c.loaded_by)
+        .where(_ROWS.c.calendar_id.in_(last))
+        .order_by(_ROWS.c.year.desc())
+    )
+    return connection.execute(found).all()
 
 
 def digests(connection: Connection) -> dict[int, str]:

@@ -1,0 +1,3 @@
+"""Settings: agencies, people, calendar, verification, backup, and what was changed."""
+
+from __future__ import annotations
