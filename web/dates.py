@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
+from functools import lru_cache
 
 from babel.dates import format_date
 
@@ -15,6 +16,11 @@ FIGURES = re.compile(r"[0-9]{4}[-./][0-9]{1,2}[-./][0-9]{1,2}|[0-9]{8}|[0-9]{4}�
 FAR = 60  # days: so old an arrival is rare, and a wrong year shows
 
 
+@lru_cache(maxsize=4096)  # a list says the same few days a hundred times
+def _english(on: date, pattern: str) -> str:
+    return str(format_date(on, pattern, locale="en_GB"))
+
+
 def day(on: date | None, today: date | None = None) -> str:
     """The date with its weekday; without the year where it is that of `today`; a dash for none."""
     if on is None:
@@ -22,7 +28,7 @@ def day(on: date | None, today: date | None = None) -> str:
     same = today is not None and on.year == today.year
     year = "" if same else f"{on.year}年"
     zh = f"{year}{on.month}月{on.day}日 周{WEEKDAYS[on.weekday()]}"
-    return t(zh, str(format_date(on, "EEE d MMM" if same else "EEE d MMM yyyy", locale="en_GB")))
+    return t(zh, _english(on, "EEE d MMM" if same else "EEE d MMM yyyy"))
 
 
 def understood(on: date, typed: str, today: date) -> str:
@@ -41,7 +47,7 @@ def is_plain(typed: str) -> bool:
 def full_day(on: date) -> str:
     """The date with its weekday in full: 2026年3月5日 星期四, Thursday 5 March 2026."""
     zh = f"{on.year}年{on.month}月{on.day}日 星期{WEEKDAYS[on.weekday()]}"
-    return t(zh, str(format_date(on, "EEEE d MMMM yyyy", locale="en_GB")))
+    return t(zh, _english(on, "EEEE d MMMM yyyy"))
 
 
 def plain_day(on: date | None, today: date | None = None) -> str:
@@ -50,12 +56,12 @@ def plain_day(on: date | None, today: date | None = None) -> str:
         return "–"
     same = today is not None and on.year == today.year
     zh = f"{on.month}月{on.day}日" if same else f"{on.year}年{on.month}月{on.day}日"
-    return t(zh, str(format_date(on, "d MMM" if same else "d MMM yyyy", locale="en_GB")))
+    return t(zh, _english(on, "d MMM" if same else "d MMM yyyy"))
 
 
 def month(on: date) -> str:
     """The month of a day."""
-    return t(f"{on.month}月", str(format_date(on, "MMM", locale="en_GB")))
+    return t(f"{on.month}月", _english(on, "MMM"))
 
 
 def moment(at: datetime, today: date | None = None) -> str:

@@ -143,7 +143,7 @@ class Desk(Installation):
         repository.save_row(connection, seen.stored, project(after, around.clock(after)), seen.case.version)
         outgoing_rows.save(connection, seen.id, seen.case, after)
         waiting_rows.save(connection, seen.id, seen.case, after)
-        indexing.follow(connection, seen.id, seen.case, after, decision.texts)
+        indexing.follow(connection, seen.id, seen.case, after, decision)
         queueing.put(connection, self.store.vault, seen.id, after, decision.facts, now)
         return after
 

@@ -12,6 +12,8 @@ from sqlalchemy import Connection, text
 from workflow import words
 from workflow.acts import Applicant
 from workflow.case import Case
+from workflow.entries import CorrectionReceived
+from workflow.moves import Decision
 from workflow.store import publication_rows, word_index
 
 _ALL = text(
@@ -41,11 +43,11 @@ def take_in(
     word_index.add(connection, case_id, case.agency, words.codes(said))
 
 
-def follow(connection: Connection, case_id: int, before: Case, after: Case, texts: Mapping[str, str]) -> None:
+def follow(connection: Connection, case_id: int, before: Case, after: Case, made: Decision) -> None:
     """An act that put the application in other words, or gave the reply its number."""
-    said = []
-    if after.application_sha256 != before.application_sha256:
-        said.append(texts.get(after.application_sha256, ""))
+    said = [
+        made.texts[fact.application_sha256] for fact in made.facts if isinstance(fact, CorrectionReceived)
+    ]
     if after.document_no != before.document_no:
         said.append(after.document_no)
     if said:
