@@ -36,6 +36,7 @@ def _add_areas(app: Flask) -> None:
     from web.letters.routes import letters
     from web.papers.routes import papers
     from web.phrases.routes import phrases
+    from web.fees.routes import fees
     from web.review.routes import review
     from web.rules.routes import rules
     from web.sheets.routes import sheets
@@ -50,6 +51,7 @@ def _add_areas(app: Flask) -> None:
         papers,
         cases,
         guide,
+        fees,
         phrases,
         drafting,
         acts,

@@ -6,6 +6,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from flask import request
+
 from notices.facts import Fact
 from notices.filling import fee_facts
 from web.access import desk
@@ -39,8 +41,16 @@ def asked(at: At, declared: tuple[Fact, ...]) -> tuple[Fact, ...]:
 
 def begun(at: At, held: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
     """The number as drafted, else which application of the month this one is."""
-    fee = held.get("fee") or {"mode": FeeMode.PER_CASE.value, "count": nth_of_month(at)}
+    fee = (
+        held.get("fee") or _worked_out_before() or {"mode": FeeMode.PER_CASE.value, "count": nth_of_month(at)}
+    )
     return {"charge_by": fee["mode"], COUNT: fee["count"]} | dict(values)
+
+
+def _worked_out_before() -> dict[str, Any]:
+    """Mode and number as the calculator hands them over in the address."""
+    mode, count = request.args.get("mode", ""), request.args.get("count", "")
+    return {"mode": mode, "count": int(count)} if mode in set(FeeMode) and count.isdecimal() else {}
 
 
 def worked_out(at: At, facts: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
