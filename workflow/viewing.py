@@ -62,7 +62,7 @@ def view(here: Installation, person: int, case_no: str, now: datetime, as_of: da
     with here.store.database.reading() as connection:
         officer = repository.officer(connection, person, today_of(now))
         stored = repository.history(connection, case_no)
-        case_id, history = stored.case_id, records.read(stored.records)
+        history = records.read(stored.records)
         case = fold(history)
         agency = repository.agency(connection, case.agency)
         if not officer.may_see(agency.agency_id, agency.path):
@@ -70,36 +70,55 @@ def view(here: Installation, person: int, case_no: str, now: datetime, as_of: da
         around = here.around(connection, officer, now)
         if as_of is not None:
             history, case, around = _as_of(here, connection, history, case_no, around, as_of)
-        clock = around.clock(case)
-        cells = (
-            strip(case.received_on, clock, around.days, around.today, case.dispatched_on)
-            if clock and case.received_on
-            else ()
-        )
-        texts = repository.texts(connection, case_id)
-        names = office_rows.names(connection, _people_of(history, case))
-        watching = may_watch(officer, case.agency)
-        return View(
-            case=case,
-            history=history,
-            clock=clock,
-            strip=cells,
-            texts=texts,
-            applicants=tuple(repository.applicants(connection, here.store.vault, case_id).values()),
-            names=names,
-            agency=agency,
-            choices=Choices((), ()) if as_of else choices(officer, case, around),
-            officer=officer,
-            today=today_of(now),
-            as_of=as_of,
-            waits=waits(case, around, texts, names),
-            next_move="" if as_of else next_move(officer, case, around),
-            rests_on=rests_on(case, clock, around) if clock else (),
-            would_move=would_move(case, clock, around) if clock else (),
-            related=work_queries.summaries(connection, _related(case)),
-            grounds=None if as_of else grounds(officer, case),
-            looks=looks(connection, officer, Asked(case_no=case_no)) if watching else None,
-        )
+        seen = _Seen(stored.case_id, history, case, agency, officer, today_of(now), as_of)
+        return _shown(here, connection, seen, around)
+
+
+class _Seen(NamedTuple):
+    """The case as loaded, and who looks at it when."""
+
+    case_id: int
+    history: list[Entry]
+    case: Case
+    agency: AgencyView
+    officer: Officer
+    today: date
+    as_of: date | None
+
+
+def _shown(here: Installation, connection: Connection, seen: _Seen, around: Around) -> View:
+    case, officer, now = seen.case, seen.officer, seen.as_of is None
+    clock = around.clock(case)
+    texts = repository.texts(connection, seen.case_id)
+    names = office_rows.names(connection, _people_of(seen.history, case))
+    watching = may_watch(officer, case.agency)
+    return View(
+        case=case,
+        history=seen.history,
+        clock=clock,
+        strip=_cells(case, clock, around),
+        texts=texts,
+        applicants=tuple(repository.applicants(connection, here.store.vault, seen.case_id).values()),
+        names=names,
+        agency=seen.agency,
+        choices=choices(officer, case, around) if now else Choices((), ()),
+        officer=officer,
+        today=seen.today,
+        as_of=seen.as_of,
+        waits=waits(case, around, texts, names),
+        next_move=next_move(officer, case, around) if now else "",
+        rests_on=rests_on(case, clock, around) if clock else (),
+        would_move=would_move(case, clock, around) if clock else (),
+        related=work_queries.summaries(connection, _related(case)),
+        grounds=grounds(officer, case) if now else None,
+        looks=looks(connection, officer, Asked(case_no=case.case_no)) if watching else None,
+    )
+
+
+def _cells(case: Case, clock: Deadline | None, around: Around) -> tuple[DayCell, ...]:
+    if clock is None or case.received_on is None:
+        return ()
+    return strip(case.received_on, clock, around.days, around.today, case.dispatched_on)
 
 
 def _related(case: Case) -> set[str]:
