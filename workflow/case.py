@@ -57,7 +57,7 @@ class UnitRequest(NamedTuple):
 
 
 class Draft(NamedTuple):
-    """The reply as last drafted; `by` never approves it."""
+    """The reply as last drafted; neither `by` nor any earlier writer reviews or signs it."""
 
     no: int
     outcome: str
@@ -76,7 +76,7 @@ class Letter(NamedTuple):
 
 
 class Passed(NamedTuple):
-    """A step of a letter's route that somebody took, perhaps standing in for another."""
+    """A step of a route that somebody took, perhaps standing in for another."""
 
     step: str
     by: int
@@ -179,7 +179,9 @@ class Case:
     draft: Draft | None = None
     secrecy_passed: bool = False
     route: tuple[str, ...] = ()  # the steps the draft goes through
-    passed: tuple[str, ...] = ()  # those it has passed
+    taken: tuple[Passed, ...] = ()  # those it has passed, and who took each
+    writers: tuple[int, ...] = ()  # everyone who wrote a version of the reply, or took the drafting over
+    taken_over_by: int | None = None  # a reviewer who works on it as its handler
     approved_by: int | None = None
     decided_on: date | None = None
     document_no: str = ""
@@ -201,6 +203,20 @@ class Case:
     links: tuple[tuple[str, Relation], ...] = ()
     documents: tuple[str, ...] = ()
     events: tuple[Event, ...] = ()  # what the clock needs, consultations apart
+
+    @property
+    def passed(self) -> tuple[str, ...]:
+        """The steps the draft has passed."""
+        return tuple(step.step for step in self.taken)
+
+    @property
+    def awaited(self) -> tuple[str, ...]:
+        """The steps the submitted draft waits for; secrecy and legal review may be taken in either order."""
+        if self.status is Status.UNDER_REVIEW:
+            return tuple(s for s in self.route if s in ("secrecy", "legal") and s not in self.passed)
+        if self.status is not Status.AWAITING_APPROVAL:
+            return ()
+        return ("leader",) if "leader" in self.route and "approval" in self.passed else ("approval",)
 
     @property
     def open_consultations(self) -> tuple[Consultation, ...]:

@@ -9,6 +9,7 @@ from workflow.errors import Reason
 from workflow.guards import Around
 from workflow.lifecycle import BY_NAME, MOVES, Move
 from workflow.moves import row_name
+from workflow.permission import roles_on
 from workflow.store.officers import Officer
 from workflow.terms import Status
 from workflow.wording import Words
@@ -98,7 +99,7 @@ class _Unfilled:
 
 def choices(officer: Officer, case: Case, around: Around) -> Choices:
     """The moves this person's roles allow, as far as they can be judged before the form is filled in."""
-    roles = officer.roles_in(case.agency)
+    roles = roles_on(officer, case)
     open_now, closed = [], []
     for move in MOVES:
         if not move.sources or not roles & frozenset(move.roles):
@@ -116,7 +117,7 @@ def choices(officer: Officer, case: Case, around: Around) -> Choices:
 def is_open_to(officer: Officer, name: str, case: Case, around: Around) -> bool:
     """Whether that move is open to this person, as far as it can be judged before its form is filled in."""
     move = BY_NAME[name]
-    allowed = officer.roles_in(case.agency) & frozenset(move.roles)
+    allowed = roles_on(officer, case) & frozenset(move.roles)
     return bool(allowed) and row_name(case, name, around) == name and not _reasons(move, case, around)
 
 

@@ -18,7 +18,7 @@ from workflow.installation import Installation
 from workflow.lifecycle import BY_NAME
 from workflow.mail import queueing
 from workflow.office_time import today_of
-from workflow.permission import permitted, refuse_stale, require_handler
+from workflow.permission import permitted, refuse_stale, require_another, require_handler
 from workflow.projection import project
 from workflow.rules import Rules
 from workflow.signing import Endorsement, Signature, for_signing
@@ -102,11 +102,11 @@ class Desk(Installation):
         return viewing.ledger(self, person, now, asked)
 
     def counts(self, person: int, now: datetime) -> dict[str, int]:
-        """See `viewing.counts`; letters that wait for the person's review or signature count beside replies."""
+        """See `viewing.counts`; replies and letters alike count where they wait for a review or signature."""
         figures = viewing.counts(self, person, now)
         with self.store.database.reading() as connection:
-            letters = waiting_rows.counts(connection, repository.officer(connection, person, today_of(now)))
-        return {name: n + letters.get(name, 0) for name, n in figures.items()}
+            waiting = waiting_rows.counts(connection, repository.officer(connection, person, today_of(now)))
+        return {"to_review": 0, "to_approve": 0} | figures | waiting
 
     # one act ------------------------------------------------------------------------------------
 
@@ -140,9 +140,10 @@ class Desk(Installation):
         after = fold_on(seen.case, [entry for _record, entry in made])
         repository.append(connection, seen.id, after.agency, [record for record, _entry in made])
         repository.put_texts(connection, seen.id, after.agency, decision.texts)
-        repository.save_row(connection, seen.stored, project(after, around.clock(after)), seen.case.version)
+        row = project(after, around.clock(after))
+        repository.save_row(connection, seen.stored, row, seen.case.version)
         outgoing_rows.save(connection, seen.id, seen.case, after)
-        waiting_rows.save(connection, seen.id, seen.case, after)
+        waiting_rows.save(connection, seen.id, seen.case, after, (seen.stored.due_on, row["due_on"]))
         indexing.follow(connection, seen.id, seen.case, after, decision)
         queueing.put(connection, self.store.vault, seen.id, after, decision.facts, now)
         return after
@@ -157,6 +158,8 @@ class Desk(Installation):
             require_handler(connection, act.handler, seen.case.agency)
         if isinstance(act, a.SendMail) or (isinstance(act, a.Dispatch) and act.mail):
             return around._replace(mail_to=queueing.recipients(connection, self.store.vault, seen.id))
+        if isinstance(act, a.TakeOverDraft) and not moves.refusals(seen.case, act, around):
+            require_another(connection, seen.case, around)
         if isinstance(act, a.PassSecrecy):
             return around._replace(texts=repository.texts(connection, seen.id))
         if not isinstance(act, Signature | Endorsement | a.Split):

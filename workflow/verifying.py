@@ -27,13 +27,19 @@ class Fault(NamedTuple):
     en: str
 
 
+_QUEUE = ("待审查、待签发的队列与经过不符", "the queues of review and signature differ from the history")
+
+
 def verify(store: Store, rules: Rules) -> list[Fault]:
     """Every fault in the store; an empty list proves histories, rows, numbers, texts and documents."""
     calendars = Calendars(rules.holidays)
     faults: list[Fault] = []
     with store.database.reading() as connection:
+        waiting = waiting_rows.stored(connection)
         for case_no, row, stored in proofs.cases(connection):
-            faults += _case_faults(connection, store, case_no, row, stored, rules, calendars)
+            queued = waiting.pop(row.case_id, [])
+            faults += _case_faults(connection, store, case_no, row, stored, rules, calendars, queued)
+        faults += [Fault(f"#{case_id}", None, *_QUEUE) for case_id in waiting]
         faults += _orphans(connection)
         faults += _number_gaps(connection)
         faults += _text_faults(connection)
@@ -54,7 +60,9 @@ def rebuild(store: Store, rules: Rules) -> int:
         stored_cases = proofs.histories(connection)
         outgoing_rows.rebuild(connection, ((at, fold(records.read(stored))) for at, stored in stored_cases))
         stored_cases = proofs.histories(connection)
-        waiting_rows.rebuild(connection, ((at, fold(records.read(stored))) for at, stored in stored_cases))
+        due = {case_id: row["due_on"] for case_id, row in made}
+        read = ((at, fold(records.read(stored)), due[at]) for at, stored in stored_cases)
+        waiting_rows.rebuild(connection, read)
     return len(made)
 
 
@@ -96,6 +104,7 @@ def _case_faults(
     stored: list[records.Record],
     rules: Rules,
     calendars: Calendars,
+    queued: list[dict[str, Any]],
 ) -> Iterator[Fault]:
     broken = records.broken_link(case_no, stored)
     if broken is not None or not stored:
@@ -107,10 +116,17 @@ def _case_faults(
         yield Fault(case_no, len(stored), f"经过无法重现：{bad}", f"the history cannot be replayed: {bad}")
         return
     yield from _letter_faults(store, case)
+    due = waiting_rows.rows_of(row.case_id, case, expected["due_on"])
+    if _unordered(queued) != _unordered(due):
+        yield Fault(case_no, None, *_QUEUE)
     wrong = [name for name, value in expected.items() if getattr(row, name) != value]
     if wrong:
         said = "、".join(wrong)
         yield Fault(case_no, None, f"台账行与经过不符：{said}", f"row differs from history: {said}")
+
+
+def _unordered(rows: list[dict[str, Any]]) -> set[tuple[tuple[str, Any], ...]]:
+    return {tuple(sorted(row.items())) for row in rows}
 
 
 def _letter_faults(store: Store, case: Case) -> Iterator[Fault]:

@@ -245,6 +245,7 @@ SAMPLES: dict[str, a.Act] = {
         a.ReturnFromSecrecy(reason="第二页须遮盖"),
         APPROVE,
         a.ReturnDraft(reason="依据不全"),
+        a.TakeOverDraft(reason="由我改写"),
         a.DraftNotice(kind="correction", content={"items": "年份"}),
         a.ReviseNotice(ref="1", content={"items": "年份、文号"}),
         a.SubmitNotice(ref="1"),

@@ -9,6 +9,7 @@ from web.acts.form import ActForm, At
 from web.acts.table import BY_NOUN, SISTERS
 from workflow.errors import BadInput, MoveRefused, NotAllowed, Reason
 from workflow.lifecycle import BY_NAME
+from workflow.permission import roles_on
 from workflow.store import office_rows
 from workflow.terms import Role
 from workflow.viewing import View
@@ -39,7 +40,7 @@ def _rows(form: ActForm) -> set[str]:
 def need_role(view: View, form: ActForm) -> None:
     """Raises NotAllowed for whom no row of the act names, before anything of theirs is kept."""
     roles = {role for row in _rows(form) for role in BY_NAME[row].roles}
-    if not roles & view.officer.roles_in(view.case.agency):
+    if not roles & roles_on(view.officer, view.case):
         zh = "、".join(role.zh for role in sorted(roles))
         raise NotAllowed(f"“{say(form.act.move).zh}”须由{zh}办理 / another role does this")
 

@@ -90,6 +90,15 @@ class Endorse(ActForm):
     remark = text("审核意见", "Remark", needed=False)
 
 
+class TakeOverDraft(ActForm):
+    act, noun = a.TakeOverDraft, "takeover"
+    about = Words(
+        "接手以后由你修改并重新送审；四眼原则：你不能再审查、签发这份答复，须由他人办理。",
+        "You then write it on and submit it again. Four eyes: somebody else reviews and signs this reply.",
+    )
+    reason = text("接手的理由", "Why you take it over")
+
+
 FORMS = (
     PassNoticeLegal,
     ReturnNoticeFromLegal,
@@ -99,4 +108,5 @@ FORMS = (
     PassLegal,
     ReturnFromLegal,
     Endorse,
+    TakeOverDraft,
 )

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
-from typing import NamedTuple
 
 from notices.catalogue import shipped
 from notices.composing import letter_of, signed_letter, unnumbered
@@ -13,25 +11,12 @@ from web.access import desk
 from web.letters import routing
 from workflow.case import Case
 from workflow.case import Notice as CaseNotice
-from workflow.desk import Desk
 from workflow.errors import NotFound
 from workflow.guards.letters import SENDS
-from workflow.store import agency_rows, waiting_rows
-from workflow.store.repository import Officer
+from workflow.store import agency_rows
 from workflow.terms import NoticeStatus
 from workflow.viewing import View
 from workflow.wording import Words
-
-
-class WaitingLetter(NamedTuple):
-    """A letter beside the reply that waits for a review or a signature."""
-
-    case_no: str
-    ref: str
-    named: Words
-    summary: str
-    drafter: str
-    waits: Words
 
 
 def drafted_reply(view: View) -> Notice:
@@ -60,24 +45,6 @@ def _drafted(view: View, digest: str) -> Notice:
     with desk().store.database.reading() as connection:
         form = agency_rows.number_form(connection, view.agency.agency_id, series)
     return letter_of(held, unnumbered(view.agency, view.today, form), view.today)
-
-
-def waiting_letters(desk: Desk, officer: Officer, now: datetime, *steps: str) -> list[WaitingLetter]:
-    """Every letter that waits for one of these steps from this person's roles, in the order of the cases."""
-    with desk.store.database.reading() as connection:
-        numbers = waiting_rows.case_numbers(connection, officer, steps)
-    views = (desk.view(officer.id, case_no, now) for case_no in numbers)
-    return [one for view in views for one in _waiting(view, steps)]
-
-
-def _waiting(view: View, steps: tuple[str, ...]) -> list[WaitingLetter]:
-    case, summary = view.case, view.texts[view.case.summary_sha256]
-    roles = view.officer.roles_in(case.agency)
-    return [
-        WaitingLetter(case.case_no, n.ref, name_of(n), summary, view.names.get(n.drafted_by, ""), waits(n))
-        for n in case.notices
-        if n.next_step in steps and waiting_rows.TAKERS[n.next_step] in roles
-    ]
 
 
 def name_of(notice: CaseNotice) -> Words:

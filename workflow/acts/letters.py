@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from workflow.acts.base import Act, act
+from workflow.acts.reply import Comment
 from workflow.terms import Way
 
 
@@ -55,6 +56,7 @@ class ReturnNoticeFromLegal(Act):
     move = "return_notice_from_legal"
     ref: str
     reason: str
+    comments: tuple[Comment, ...] = ()
 
 
 @act
@@ -80,6 +82,7 @@ class ReturnNotice(Act):
     move = "return_notice"
     ref: str
     reason: str
+    comments: tuple[Comment, ...] = ()
 
 
 @act

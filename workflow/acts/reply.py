@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -10,6 +10,15 @@ from workflow.acts.base import Act, act
 from workflow.terms import (
     Way,
 )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Comment:
+    """What a reviewer says on a passage: its paragraph as counted in the letter, from 1, its words, what to change."""
+
+    paragraph: int
+    passage: str
+    text: str
 
 
 @act
@@ -63,6 +72,7 @@ class PassLegal(Act):
 class ReturnFromLegal(Act):
     move = "return_from_legal"
     reason: str
+    comments: tuple[Comment, ...] = ()
 
 
 @act
@@ -86,6 +96,7 @@ class RecallReply(Act):
 class ReturnFromSecrecy(Act):
     move = "return_from_secrecy"
     reason: str
+    comments: tuple[Comment, ...] = ()
 
 
 @act
@@ -97,6 +108,15 @@ class Approve(Act):
 @act
 class ReturnDraft(Act):
     move = "return_draft"
+    reason: str
+    comments: tuple[Comment, ...] = ()
+
+
+@act
+class TakeOverDraft(Act):
+    """Whoever reviews the draft writes it on instead of returning it; somebody else then reviews and signs."""
+
+    move = "take_over_draft"
     reason: str
 
 

@@ -32,6 +32,7 @@ class NoticeLegalPassed(Fact):
 class NoticeLegalReturned(Fact):
     ref: str
     reason: str
+    comments_sha256: str = ""  # the comments on passages, as JSON; empty where there are none
 
 
 @entry_kind
@@ -58,6 +59,7 @@ class NoticeSigned(Fact):
 class NoticeReturned(Fact):
     ref: str
     reason: str
+    comments_sha256: str = ""  # the comments on passages, as JSON; empty where there are none
 
 
 @entry_kind

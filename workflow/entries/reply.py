@@ -52,6 +52,7 @@ class LegalPassed(Fact):
 class LegalReturned(Fact):
     draft: int
     reason: str
+    comments_sha256: str = ""  # the comments on passages, as JSON; empty where there are none
 
 
 @entry_kind
@@ -72,6 +73,7 @@ class ReplyRecalled(Fact):
 class SecrecyReturned(Fact):
     draft: int
     reason: str
+    comments_sha256: str = ""  # the comments on passages, as JSON; empty where there are none
 
 
 @entry_kind
@@ -88,6 +90,13 @@ class ReplyApproved(Fact):
 
 @entry_kind
 class DraftReturned(Fact):
+    draft: int
+    reason: str
+    comments_sha256: str = ""  # the comments on passages, as JSON; empty where there are none
+
+
+@entry_kind
+class DraftTakenOver(Fact):
     draft: int
     reason: str
 

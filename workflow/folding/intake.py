@@ -10,7 +10,14 @@ from workflow.timeline import EventType
 
 sets(e.ConfirmationAttempted)
 sets(e.TakenInHand, Status.IN_HAND, "handler", "unit")
-sets(e.Reassigned, None, "handler", "unit")
+
+
+@applies(e.Reassigned)
+def _(state: State, fact: e.Reassigned, _entry: Entry) -> None:
+    """With a handler again, whoever had taken the drafting over is done with it."""
+    state.update(handler=fact.handler, unit=fact.unit, taken_over_by=None)
+
+
 sets(e.ReasonsAsked, Status.AWAITING_REASONS, reasons_answer_by="answer_by")
 sets(e.ReasonsReceived, Status.IN_HAND, reasons_reasonable="reasonable")
 sets(e.ReasonsNotGiven, Status.IN_HAND)

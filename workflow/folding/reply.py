@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from workflow import entries as e
-from workflow.case import Draft, Letter
+from workflow.case import Draft, Letter, Passed
 from workflow.entries import Entry
 from workflow.folding.base import State, applies, begin_again, event, sets
 from workflow.terms import Status
@@ -18,37 +18,51 @@ def _(state: State, _fact: e.SearchRecorded, _entry: Entry) -> None:
 @applies(e.ReplyDrafted)
 def _(state: State, fact: e.ReplyDrafted, entry: Entry) -> None:
     state["draft"] = Draft(fact.draft, fact.outcome, fact.content_sha256, entry.by)
-    state.update(drafts=fact.draft, secrecy_passed=False, route=(), passed=())
+    state.update(drafts=fact.draft, secrecy_passed=False, route=(), taken=())
+    _wrote(state, entry)
+
+
+def _wrote(state: State, entry: Entry) -> None:
+    """Whoever writes, and in whose place: neither reviews or signs this reply."""
+    people = (entry.by, entry.acting_for) if entry.acting_for else (entry.by,)
+    state["writers"] = tuple(dict.fromkeys((*state.get("writers", ()), *people)))
 
 
 @applies(e.ReplySubmitted)
 def _(state: State, fact: e.ReplySubmitted, _entry: Entry) -> None:
     reviewed = {"secrecy", "legal"} & set(fact.route)
     state["status"] = Status.UNDER_REVIEW if reviewed else Status.AWAITING_APPROVAL
-    state.update(route=fact.route, passed=())
+    state.update(route=fact.route, taken=())
 
 
 @applies(e.SecrecyPassed)
-def _(state: State, _fact: e.SecrecyPassed, _entry: Entry) -> None:
+def _(state: State, _fact: e.SecrecyPassed, entry: Entry) -> None:
     state["secrecy_passed"] = True
-    _pass(state, "secrecy")
+    _pass(state, "secrecy", entry)
 
 
 @applies(e.LegalPassed)
-def _(state: State, _fact: e.LegalPassed, _entry: Entry) -> None:
-    _pass(state, "legal")
+def _(state: State, _fact: e.LegalPassed, entry: Entry) -> None:
+    _pass(state, "legal", entry)
 
 
-def _pass(state: State, step: str) -> None:
+def _pass(state: State, step: str, entry: Entry) -> None:
     """Once every review is passed, the draft awaits approval."""
-    state["passed"] = (*state["passed"], step)
-    if not {"secrecy", "legal"} & set(state["route"]) - set(state["passed"]):
+    state["taken"] = (*state["taken"], Passed(step, entry.by, entry.acting_for))
+    if not {"secrecy", "legal"} & set(state["route"]) - {passed.step for passed in state["taken"]}:
         state["status"] = Status.AWAITING_APPROVAL
 
 
 @applies(e.ReplyEndorsed)
-def _(state: State, _fact: e.ReplyEndorsed, _entry: Entry) -> None:
-    state["passed"] = (*state["passed"], "approval")
+def _(state: State, _fact: e.ReplyEndorsed, entry: Entry) -> None:
+    state["taken"] = (*state["taken"], Passed("approval", entry.by, entry.acting_for))
+
+
+@applies(e.DraftTakenOver)
+def _(state: State, _fact: e.DraftTakenOver, entry: Entry) -> None:
+    """The draft is in the hands of the person who reviewed it, who therefore reviews and signs it no more."""
+    state.update(status=Status.IN_HAND, handler=entry.by, taken_over_by=entry.by)
+    _wrote(state, entry)
 
 
 @applies(e.ReplyRecalled)

@@ -62,10 +62,26 @@ def evidence_there(case: Case, _act: Any, around: Around) -> Reason | None:
 
 
 def another_drafted(case: Case, _act: Any, around: Around) -> Reason | None:
-    if case.draft and case.draft.by in (around.actor, around.acting_for):
+    """Whoever wrote any version of the reply is its drafter, however little is left of it."""
+    if case.draft and {around.actor, around.acting_for} & set(case.writers):
         return Reason(
             "拟稿人不能审查、签发自己的稿件", "The drafter may not review or approve the draft", FOUR_EYES
         )
+    return None
+
+
+def another_took(case: Case, _act: Any, around: Around) -> Reason | None:
+    """Nobody takes two steps of one route, in their own name or in another's."""
+    taken = {person for step in case.taken for person in (step.by, step.acting_for)} - {None}
+    if {around.actor, around.acting_for} & taken:
+        said = "同一人不能办理同一答复稿的两道审签"
+        return Reason(said, "One person may not take two steps of one reply", FOUR_EYES)
+    return None
+
+
+def comments_say_something(_case: Case, act: Any, _around: Around) -> Reason | None:
+    if any(c.paragraph < 1 or not c.text.strip() for c in act.comments):
+        return Reason("批注应写明所在段落和修改意见", "A comment names its paragraph and what to change")
     return None
 
 

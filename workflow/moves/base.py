@@ -32,6 +32,12 @@ def as_text(content: Mapping[str, Any]) -> str:
     return json.dumps(content, ensure_ascii=False, sort_keys=True, default=str)
 
 
+def keep_comments(comments: tuple[a.Comment, ...], texts: dict[str, str]) -> str:
+    """They quote the letter, which names people: the history keeps the digest of them alone."""
+    said = [{"paragraph": c.paragraph, "passage": c.passage, "text": c.text.strip()} for c in comments]
+    return keep(json.dumps(said, ensure_ascii=False, sort_keys=True), texts) if said else ""
+
+
 def answers_with(
     kind: type[a.Act],
 ) -> Callable[[Callable[[Case, Any, Around, dict[str, str]], Facts]], None]:

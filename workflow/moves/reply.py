@@ -8,7 +8,7 @@ from workflow import acts as a
 from workflow import entries as e
 from workflow.case import Case
 from workflow.guards import Around, day_of
-from workflow.moves.base import ANSWERS, Facts, answers_with, as_text, copies, keep
+from workflow.moves.base import ANSWERS, Facts, answers_with, as_text, copies, keep, keep_comments
 
 copies(a.FreezeLetter, e.LetterFrozen)
 copies(a.RecordService, e.ReplyServed)
@@ -54,8 +54,9 @@ def _(case: Case, act: a.PassLegal, _around: Around, _texts: dict[str, str]) -> 
 
 
 @answers_with(a.ReturnFromLegal)
-def _(case: Case, act: a.ReturnFromLegal, _around: Around, _texts: dict[str, str]) -> Facts:
-    return e.LegalReturned(draft=case.drafts, reason=act.reason)
+def _(case: Case, act: a.ReturnFromLegal, _around: Around, texts: dict[str, str]) -> Facts:
+    said = keep_comments(act.comments, texts)
+    return e.LegalReturned(draft=case.drafts, reason=act.reason, comments_sha256=said)
 
 
 @answers_with(a.Endorse)
@@ -74,13 +75,20 @@ def _(case: Case, act: a.RecallReply, around: Around, _texts: dict[str, str]) ->
 
 
 @answers_with(a.ReturnFromSecrecy)
-def _(case: Case, act: a.ReturnFromSecrecy, _around: Around, _texts: dict[str, str]) -> Facts:
-    return e.SecrecyReturned(draft=case.drafts, reason=act.reason)
+def _(case: Case, act: a.ReturnFromSecrecy, _around: Around, texts: dict[str, str]) -> Facts:
+    said = keep_comments(act.comments, texts)
+    return e.SecrecyReturned(draft=case.drafts, reason=act.reason, comments_sha256=said)
 
 
 @answers_with(a.ReturnDraft)
-def _(case: Case, act: a.ReturnDraft, _around: Around, _texts: dict[str, str]) -> Facts:
-    return e.DraftReturned(draft=case.drafts, reason=act.reason)
+def _(case: Case, act: a.ReturnDraft, _around: Around, texts: dict[str, str]) -> Facts:
+    said = keep_comments(act.comments, texts)
+    return e.DraftReturned(draft=case.drafts, reason=act.reason, comments_sha256=said)
+
+
+@answers_with(a.TakeOverDraft)
+def _(case: Case, act: a.TakeOverDraft, _around: Around, _texts: dict[str, str]) -> Facts:
+    return e.DraftTakenOver(draft=case.drafts, reason=act.reason)
 
 
 @answers_with(a.Approve)

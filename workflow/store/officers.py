@@ -39,7 +39,7 @@ class Officer(NamedTuple):
     def standing_in(self, agency: int, roles: Sequence[Role]) -> int | None:
         """Whom this person stands in for when only a stand-in's role allows the act."""
         fitting = [h for h in self.held if h.agency == agency and h.role in roles]
-        return None if any(h.for_person is None for h in fitting) else fitting[0].for_person
+        return None if any(h.for_person is None for h in fitting) or not fitting else fitting[0].for_person
 
     @property
     def subtree_paths(self) -> tuple[str, ...]:

@@ -81,8 +81,6 @@ def counts(connection: Connection, officer: Officer, today: date) -> dict[str, i
     figures = {
         "my_work": _open(and_(c.handler_id == officer.id, _within(seen)), "cases_open_handler"),
         "to_confirm": _queue(officer, Role.FRONT_DESK, Status.AWAITING_CONFIRMATION),
-        "to_review": _queue(officer, Role.SECRECY_REVIEWER, Status.UNDER_REVIEW),
-        "to_approve": _queue(officer, Role.APPROVER, Status.AWAITING_APPROVAL),
         "to_dispatch": _queue(officer, Role.FRONT_DESK, Status.APPROVED),
         "overdue": _open(and_(late, _within(seen)), _by_due(seen)),
     }

@@ -71,6 +71,12 @@ class Stored(NamedTuple):
     records: list[Record]
     indexed: Mapping[str, Any]
 
+    @property
+    def due_on(self) -> date | None:
+        """The deadline of the row; SQLite keeps dates as ISO text."""
+        held = self.indexed["due_on"]
+        return date.fromisoformat(held) if isinstance(held, str) else held
+
 
 def history(connection: Connection, case_no: str) -> Stored:
     """The case's id and its records in order. Raises NotFound."""

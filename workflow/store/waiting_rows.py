@@ -1,11 +1,24 @@
-"""Letters beside the reply that wait for a review or a signature: the queues, found without reading histories."""
+"""Replies and letters that wait for a review or a signature: the queues, found without reading histories."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, ClassVar
+from datetime import date
+from typing import Any, ClassVar, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Index, and_, delete, false, func, insert, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Index,
+    and_,
+    delete,
+    false,
+    func,
+    insert,
+    or_,
+    select,
+    tuple_,
+)
 from sqlmodel import Field, SQLModel
 
 from workflow.case import Case
@@ -13,80 +26,155 @@ from workflow.store.officers import Officer
 from workflow.store.repository import CASES
 from workflow.terms import Role
 
-#: step of a letter's route -> who takes it
-TAKERS: Mapping[str, Role] = {
+FAR: Final = date(9999, 12, 31)  # sorts what has no deadline last
+REPLY: Final = ""  # stands for the reply where letters have a reference
+#: step of a route -> who takes it
+TAKERS: Final[Mapping[str, Role]] = {
+    "secrecy": Role.SECRECY_REVIEWER,
     "legal": Role.LEGAL_REVIEWER,
     "approval": Role.APPROVER,
     "leader": Role.LEADER,
 }
+REVIEWS, SIGNATURES = ("secrecy", "legal"), ("approval", "leader")
 
 
 class WaitingRow(SQLModel, table=True):
-    """A submitted letter and the step it waits for, derived from its case in the same transaction."""
+    """A submitted reply or letter and a step it waits for, derived from its case in the same transaction."""
 
     __tablename__: ClassVar[str] = "letters_waiting"
-    __table_args__ = (Index("letters_waiting_for", "agency_id", "step", "case_id"),)
+    __table_args__ = (Index("letters_waiting_for", "agency_id", "step", "due_on", "case_id"),)
     case_id: int = Field(primary_key=True)
     ref: str = Field(primary_key=True)
+    step: str = Field(primary_key=True)
     agency_id: int
-    step: str
+    due_on: date  #: of the case, FAR where it has none
 
 
 WAITING = WaitingRow.__table__  # type: ignore[attr-defined]
 
 
-def save(connection: Connection, case_id: int, before: Case, after: Case) -> None:
-    """Write the letters of a case anew where the act changed what one waits for."""
-    if _steps(before) == _steps(after):
+class Place(NamedTuple):
+    """One waiting step in the order of the queues: soonest deadline first."""
+
+    due_on: date
+    case_id: int
+    ref: str
+    step: str
+
+
+class Waiting(NamedTuple):
+    """One line of a queue; `version` is that of the case."""
+
+    place: Place
+    agency_id: int
+    case_no: str
+    version: int
+
+
+def save(
+    connection: Connection, case_id: int, before: Case, after: Case, due: tuple[date | None, date | None]
+) -> None:
+    """Write the queue of a case anew where the act changed what is waited for, or until when (before, after)."""
+    was, now = _steps(before), _steps(after)
+    if was == now and (not now or due[0] == due[1]):
         return
     connection.execute(delete(WAITING).where(WAITING.c.case_id == case_id))
-    if rows := _rows(case_id, after):
+    if rows := rows_of(case_id, after, due[1]):
         connection.execute(insert(WAITING), rows)
 
 
-def rebuild(connection: Connection, cases: Iterable[tuple[int, Case]]) -> None:
-    """Derive every row anew from all cases."""
-    rows = [row for case_id, case in cases for row in _rows(case_id, case)]
+def rebuild(connection: Connection, cases: Iterable[tuple[int, Case, date | None]]) -> None:
+    """Derive every row anew from all cases and their deadlines."""
+    rows = [row for case_id, case, due_on in cases for row in rows_of(case_id, case, due_on)]
     connection.execute(delete(WAITING))
     if rows:
         connection.execute(insert(WAITING), rows)
 
 
-def _steps(case: Case) -> dict[str, str]:
-    return {n.ref: n.next_step for n in case.notices if n.next_step}
+def _steps(case: Case) -> list[tuple[str, str]]:
+    """(reference, step) of everything that waits."""
+    letters = [(n.ref, n.next_step) for n in case.notices if n.next_step]
+    return [*((REPLY, step) for step in case.awaited), *letters]
 
 
-def _rows(case_id: int, case: Case) -> list[dict[str, Any]]:
-    return [
-        {"case_id": case_id, "ref": ref, "agency_id": case.agency, "step": step}
-        for ref, step in _steps(case).items()
-    ]
+def rows_of(case_id: int, case: Case, due_on: date | None) -> list[dict[str, Any]]:
+    """The rows of one case."""
+    held = {"case_id": case_id, "agency_id": case.agency, "due_on": due_on or FAR}
+    return [held | {"ref": ref, "step": step} for ref, step in _steps(case)]
 
 
-def case_numbers(connection: Connection, officer: Officer, steps: Iterable[str]) -> list[str]:
-    """Cases with a letter that waits for one of these steps from this person's roles, in the order they came."""
-    waiting = select(WAITING.c.case_id).where(_theirs(officer, steps))
-    found = select(CASES.c.case_no).where(CASES.c.case_id.in_(waiting)).order_by(CASES.c.case_id)
-    return list(connection.scalars(found))
+def stored(connection: Connection) -> dict[int, list[dict[str, Any]]]:
+    """Every row as it stands, by case."""
+    found: dict[int, list[dict[str, Any]]] = {}
+    for row in connection.execute(select(WAITING)).mappings():
+        found.setdefault(row["case_id"], []).append(dict(row))
+    return found
+
+
+def page(
+    connection: Connection,
+    officer: Officer,
+    steps: Iterable[str],
+    limit: int,
+    *,
+    agency: int | None = None,
+    after: Place | None = None,
+    before: Place | None = None,
+) -> list[Waiting]:
+    """Lines of one's queue behind `after`, or the last before `before`; each role and agency gives a few."""
+    found: list[Waiting] = []
+    for where in _queues(officer, steps, agency):
+        beyond = [_key() > tuple_(*after)] if after else [_key() < tuple_(*before)] if before else []
+        order = [column.desc() if before else column for column in _columns()]
+        first = select(WAITING).where(where, *beyond).order_by(*order).limit(limit).subquery()
+        named = select(first, CASES.c.case_no, CASES.c.version).join(
+            CASES, CASES.c.case_id == first.c.case_id
+        )
+        found += [_line(row) for row in connection.execute(named)]
+    found.sort(key=lambda line: line.place)
+    return found[-limit:] if before else found[:limit]
+
+
+def _line(row: Any) -> Waiting:
+    return Waiting(Place(row.due_on, row.case_id, row.ref, row.step), row.agency_id, row.case_no, row.version)
+
+
+def _columns() -> list[Any]:
+    return [WAITING.c[name] for name in Place._fields]
+
+
+def _key() -> Any:
+    return tuple_(*_columns())
 
 
 def counts(connection: Connection, officer: Officer) -> dict[str, int]:
-    """How many letters wait for this person's review and for their signature, as the navigation names them."""
+    """How much waits for this person's review and for their signature, as the navigation names them."""
     if not {h.role for h in officer.held} & set(TAKERS.values()):
         return {}
-    found = select(WAITING.c.step, func.count()).where(_theirs(officer, TAKERS)).group_by(WAITING.c.step)
+    found = select(WAITING.c.step, func.count()).where(_theirs(officer)).group_by(WAITING.c.step)
     held = {step: int(n) for step, n in connection.execute(found)}
     return {
-        "to_review": held.get("legal", 0),
-        "to_approve": held.get("approval", 0) + held.get("leader", 0),
+        "to_review": sum(held.get(step, 0) for step in REVIEWS),
+        "to_approve": sum(held.get(step, 0) for step in SIGNATURES),
     }
 
 
-def _theirs(officer: Officer, steps: Iterable[str]) -> ColumnElement[bool]:
-    """Letters of the agencies where the person holds the role that takes the step."""
-    parts = []
-    for step in steps:
-        agencies = sorted({h.agency for h in officer.held if h.role is TAKERS[step]})
-        if agencies:
-            parts.append(and_(WAITING.c.step == step, WAITING.c.agency_id.in_(agencies)))
+def agencies_of(officer: Officer, steps: Iterable[str]) -> list[int]:
+    """Where this person takes one of these steps."""
+    roles = {TAKERS[step] for step in steps}
+    return sorted({h.agency for h in officer.held if h.role in roles})
+
+
+def _queues(officer: Officer, steps: Iterable[str], agency: int | None) -> list[ColumnElement[bool]]:
+    """One range of the index for each step in each agency where the person holds the role that takes it."""
+    return [
+        and_(WAITING.c.agency_id == held, WAITING.c.step == step)
+        for step in steps
+        for held in agencies_of(officer, (step,))
+        if agency in (None, held)
+    ]
+
+
+def _theirs(officer: Officer) -> ColumnElement[bool]:
+    parts = _queues(officer, TAKERS, None)
     return or_(*parts) if parts else false()
