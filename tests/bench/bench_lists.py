@@ -6,7 +6,6 @@ in turns, so that a noisy moment strikes both.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from statistics import median, quantiles
@@ -23,8 +22,8 @@ from web import create_app
 from workflow.desk import Desk
 from workflow.hinting import HintsAsked, hints
 
-FEW = int(os.environ.get("MINGFU_BENCH_FEW", "10000"))
-MANY = int(os.environ.get("MINGFU_BENCH_MANY", "1000000"))
+FEW = 10_000
+MANY = 1_000_000
 ROUNDS = 20
 MOST_SECONDS, MOST_TIMES = 0.1, 1.5
 #: slower than so many seconds a page is asked for less often, or a miss would take the rest of the day
