@@ -16,6 +16,7 @@ from workflow import sweep
 from workflow.desk import Desk
 from workflow.mail import outbox
 from workflow.office_time import SHANGHAI
+from workflow.papers import staging
 
 logger = logging.getLogger(__name__)
 EVERY_MINUTES = 5
@@ -40,9 +41,7 @@ def start(desk: Desk) -> Callable[[], None]:
         id="frequent",
         next_run_time=datetime.now(UTC),
     )
-    scheduler.add_job(
-        send_mail, IntervalTrigger(seconds=MAIL_SECONDS, timezone=SHANGHAI), [desk], id="mail"
-    )
+    scheduler.add_job(send_mail, IntervalTrigger(seconds=MAIL_SECONDS, timezone=SHANGHAI), [desk], id="mail")
     scheduler.start()
 
     def stop() -> None:
@@ -53,7 +52,7 @@ def start(desk: Desk) -> Callable[[], None]:
 
 def run(desk: Desk, now: datetime | None = None) -> None:
     """One sweep, as of now. An error is logged and the next sweep tries again: nothing stops the worker."""
-    for task in (sweep.daily, *sweeps()):
+    for task in (sweep.daily, staging.sweep, *sweeps()):
         try:
             task(desk, now or datetime.now(UTC))
         except Exception:

@@ -240,7 +240,7 @@ def test_a_safe_name_is_short_visible_and_stays_as_it_is(name: str) -> None:
 @pytest.fixture
 def staging(tmp_path: Path) -> Staging:
     """Room for three small files a form."""
-    sizes = LIMITS.sizes._replace(files=3, case_bytes=300, person_bytes=400, all_bytes=3_000)
+    sizes = LIMITS.sizes._replace(files=3, case_bytes=2_000, person_bytes=2_500, all_bytes=20_000)
     return Staging(tmp_path, LIMITS._replace(sizes=sizes))
 
 
@@ -278,9 +278,9 @@ def test_what_waits_is_bounded_by_number_by_form_and_by_person(staging: Staging)
     with pytest.raises(NotTaken, match="一次最多添加 3 份"):
         staging.add(1, "form", "4.png", PNG + b"4")
     with pytest.raises(NotTaken, match="合计超过"):
-        staging.add(1, "third", "5.png", PNG * 2)
+        staging.add(1, "third", "5.png", PNG * 28)
     with pytest.raises(NotTaken, match="合计超过"):
-        staging.add(2, "form", "6.png", PNG * 5)
+        staging.add(2, "form", "6.png", PNG * 40)
 
 
 def test_a_form_never_sent_loses_its_files_after_days(staging: Staging) -> None:

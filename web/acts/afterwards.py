@@ -2,38 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask_wtf.file import FileField
-from wtforms.validators import ValidationError
 
 from web.access import desk
 from web.acts.form import ActForm, At
 from web.acts.receiving import TODAY
-from web.forms import Needed, choice, line, number, on_day, text, tick
+from web.forms import Needed, because, choice, line, number, on_day, text, tick
 from workflow import acts as a
 from workflow.acts import Act
+from workflow.papers.limits import load
+from workflow.papers.looking import NotTaken, look_at
+from workflow.papers.names import safe_name
 from workflow.terms import Relation
 from workflow.wording import Words
 
-#: what may be added, by ending; nothing that runs
-MEDIA = {
-    "pdf": "application/pdf",
-    "png": "image/png",
-    "jpg": "image/jpeg",
-    "jpeg": "image/jpeg",
-    "tif": "image/tiff",
-    "tiff": "image/tiff",
-    "txt": "text/plain",
-    "ofd": "application/ofd",
-    "wps": "application/vnd.ms-works",
-    "doc": "application/msword",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xls": "application/vnd.ms-excel",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "eml": "message/rfc822",
-    "zip": "application/zip",
-}
 _FILE = Words("文件", "File")
 
 
@@ -90,26 +72,36 @@ class AddDocument(ActForm):
     act, noun = a.AddDocument, "document"
     file = FileField(_FILE, [Needed(_FILE)])
     name = line("名称", "Name", Words("不填则用文件名", "Left empty, the file's own name"), needed=False)
+    cleared_because = line(
+        "有疑似密级字样的，为何不涉密",
+        "Where something looks like a mark: why it is not classified",
+        needed=False,
+    )
     not_secret = tick("本文件不含国家秘密", "This file holds no state secret", must=True)
 
-    def validate_file(self, field: Any) -> None:
-        """Only kinds that are read, never run."""
-        if field.data and _ending(field.data.filename) not in MEDIA:
-            raise ValidationError(Words(f"可以添加：{'、'.join(MEDIA)}", f"May be added: {', '.join(MEDIA)}"))
+    def judge(self, at: At) -> None:
+        """The file must be what it says and bear no mark; what looks like one needs the officer's word."""
+        limits = load()
+        content = self.file.data.stream.read(limits.sizes.file_bytes + 1)
+        try:
+            self.paper = look_at(self.file.data.filename or "", content, limits)
+        except NotTaken as refused:
+            self.file.errors = [because(refused.reason)]
+            return
+        self.content = content
+        if self.paper.warnings and not self.cleared_because.data:
+            self.cleared_because.errors = [because(why) for why in self.paper.warnings]
 
     def to_act(self, at: At) -> Act:
         """The bytes go to the document store first: an entry never names what is not there."""
-        content = self.file.data.read()
+        desk().store.documents.put(self.content)
         return a.AddDocument(
-            name=self.name.data or self.file.data.filename,
-            sha256=desk().store.documents.put(content),
-            media_type=MEDIA[_ending(self.file.data.filename)],
-            size=len(content),
+            name=safe_name(self.name.data) if self.name.data else self.paper.name,
+            sha256=self.paper.sha256,
+            media_type=self.paper.media_type,
+            size=self.paper.size,
+            cleared_because=self.cleared_because.data if self.paper.warnings else "",
         )
-
-
-def _ending(name: str | None) -> str:
-    return (name or "").rpartition(".")[2].lower()
 
 
 FORMS = (

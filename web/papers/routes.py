@@ -14,7 +14,6 @@ from workflow.entries import DocumentAdded
 from workflow.errors import BadInput, NotAllowed
 from workflow.lifecycle import BY_NAME
 from workflow.papers import limits
-from workflow.terms import Role
 from workflow.viewing import View
 
 papers = Blueprint("papers", __name__, template_folder="templates")
@@ -35,7 +34,7 @@ def _give_templates_the_papers(state: Any) -> None:
 
 
 @papers.post("/papers")
-@needs(Role.FRONT_DESK, Role.HANDLER, Role.APPROVER, Role.LEADER)
+@needs(*BY_NAME["add_document"].roles)
 def stage() -> Any:
     """Take or drop files of a form that is still being filled in; answers the list as it now is, with what was refused."""
     held = _papers()

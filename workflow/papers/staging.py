@@ -10,11 +10,14 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from workflow.errors import NotFound, Reason
-from workflow.papers.limits import Limits
+from workflow.papers.limits import Limits, load
 from workflow.papers.looking import NotTaken, Paper, look_at
+
+if TYPE_CHECKING:
+    from workflow.installation import Installation
 
 FOLDER = "staged"  # below the home of the installation
 
@@ -101,6 +104,11 @@ class Staging:
                 raise NotTaken(
                     Reason(zh, f"Files waiting exceed {most >> 20} MB: send the form or remove some first")
                 )
+
+
+def sweep(here: Installation, now: datetime) -> int:
+    """The worker's round: forms never sent lose their files."""
+    return Staging(here.store.home, load()).tidy(now)
 
 
 def _sizes(root: Path) -> Iterator[int]:
