@@ -36,7 +36,7 @@ def _give_templates_the_papers(state: Any) -> None:
 @papers.post("/papers")
 @needs(*BY_NAME["add_document"].roles)
 def stage() -> Any:
-    """Take or drop files of a form that is still being filled in; answers the list as it now is, with what was refused."""
+    """Take or drop files of a form still being filled in; answers the list as it now is, and what was refused."""
     held = _papers()
     held.gather()
     return render_template("papers/list.html", papers=held)
