@@ -9,6 +9,7 @@ from flask import Flask, g, request, session, url_for
 from web import access, dates, rows
 from web.access import desk, now, today
 from web.acts.table import noun_of
+from web.phrases.readers import READERS
 from web.words import language, other_language, said, t
 from workflow import identity
 from workflow.errors import DeskError
@@ -108,6 +109,8 @@ def groups(who: Officer, counts: dict[str, int]) -> tuple[Group, ...]:
         _overdue(counts.get("overdue")),
     )
     house = [_place("rules.overview", t("规则", "Rules"))]
+    if held & set(READERS):
+        house.append(_place("phrases.listed", t("理由用语", "Phrase book")))
     if held & {Role.ADMINISTRATOR, Role.AUDITOR}:
         house.insert(0, _place("admin.settings", t("设置", "Settings")))
     return (

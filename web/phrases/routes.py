@@ -12,16 +12,14 @@ from notices.catalogue import shipped
 from notices.phrases import book, shipped_phrases
 from web.access import desk, needs, now, officer, person
 from web.phrases.forms import PhraseForm
+from web.phrases.readers import KEEPERS, READERS
 from web.words import t
 from workflow.errors import BadInput, NotAllowed, NotFound
 from workflow.store import office_rows, phrase_rows
 from workflow.store.phrase_rows import Kept
-from workflow.terms import Role
 from workflow.wording import Words
 
 phrases = Blueprint("phrases", __name__, template_folder="templates")
-KEEPERS = (Role.APPROVER, Role.ADMINISTRATOR)
-READERS = (Role.HANDLER, Role.LEGAL_REVIEWER, Role.LEADER, Role.SUPERVISOR, Role.AUDITOR, *KEEPERS)
 
 
 @phrases.get("/phrases")
