@@ -34,7 +34,10 @@ def wording() -> Wording:
 
 def organ(agency: AgencyView) -> Organ:
     """The agency as letters name it. Raises BadInput where its review organ or court is not set up."""
-    names = ("name", "review_organ", "court", "upper_organ", "review_online", "address", "phone")
+    names = (
+        *("name", "review_organ", "court", "upper_organ", "review_online"),
+        *("office", "address", "postcode", "phone", "hours"),
+    )
     return Organ(**{name: getattr(agency, name) for name in names})
 
 

@@ -130,12 +130,17 @@ def _unordered(rows: list[dict[str, Any]]) -> set[tuple[tuple[str, Any], ...]]:
 
 
 def _letter_faults(store: Store, case: Case) -> Iterator[Fault]:
-    """Every frozen letter stands in the document store, byte for byte."""
+    """Every frozen letter and every paper of the case stands in the document store, byte for byte."""
     for letter in case.letters:
         try:
             store.documents.get(letter.pdf_sha256)
         except DeskError as bad:
             yield Fault(case.case_no, None, f"文书 {letter.document_no}：{bad}", f"letter: {bad}")
+    for digest in case.documents:
+        try:
+            store.documents.get(digest)
+        except DeskError as bad:
+            yield Fault(case.case_no, None, f"材料：{bad}", f"paper: {bad}")
 
 
 def _orphans(connection: Connection) -> Iterator[Fault]:

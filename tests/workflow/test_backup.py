@@ -287,6 +287,7 @@ def test_a_missing_or_changed_document_is_named_and_the_rest_is_saved(
 
     taken = backup.take(worked.store, tmp_path / "a.backup", NOW)
 
+    assert [f for f in verifying.verify(worked.store, RULES) if document.name[:12] in f.zh]
     for found in (missing, taken):
         assert [fault for fault in found.faults if document.name[:12] in fault]
         assert found.documents == 0

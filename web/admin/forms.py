@@ -11,11 +11,14 @@ from wtforms import PasswordField
 from wtforms.validators import ValidationError
 
 from web.admin.wording import SERIES
-from web.forms import Form, TickField, choice, line, on_day, tick
+from web.forms import Form, Needed, TickField, choice, line, on_day, tick
 from workflow.errors import BadInput
 from workflow.office import check_template
 from workflow.terms import Role
 from workflow.wording import Words
+
+_SEAL = Words("印章图片（PNG，底色透明）", "Seal (PNG with a transparent ground)")
+_NOTICE = Words("放假安排文件（JSON）", "Holiday notice (JSON)")
 
 
 class AgencyForm(Form):
@@ -125,12 +128,7 @@ class NumbersForm(Form):
 class SealForm(Form):
     """A picture."""
 
-    picture = FileField(Words("印章图片（PNG，底色透明）", "Seal (PNG with a transparent ground)"))
-
-    def validate_picture(self, field: Any) -> None:
-        """Something was chosen."""
-        if not field.data or not field.data.filename:
-            raise ValidationError(Words("请选择图片", "Choose a picture"))
+    picture = FileField(_SEAL, [Needed(_SEAL)])
 
 
 class RolesForm(Form):
@@ -182,12 +180,7 @@ class StandInForm(Form):
 class NoticeForm(Form):
     """A holiday notice."""
 
-    file = FileField(Words("放假安排文件（JSON）", "Holiday notice (JSON)"))
-
-    def validate_file(self, field: Any) -> None:
-        """Something was chosen."""
-        if not field.data or not field.data.filename:
-            raise ValidationError(Words("请选择文件", "Choose a file"))
+    file = FileField(_NOTICE, [Needed(_NOTICE)])
 
 
 class BackupForm(Form):

@@ -9,12 +9,11 @@ from flask import flash, redirect, render_template, url_for
 
 from web.access import desk, needs, now, person
 from web.admin.area import ADMINISTRATOR, admin, as_words
-from web.admin.forms import EmptyForm, NewPersonForm, RolesForm, StandInForm
+from web.admin.forms import NewPersonForm, RolesForm, StandInForm
 from web.words import t
 from workflow.administration import people, reading
 from workflow.administration.reading import AgencyPage, PersonPage
 from workflow.errors import BadInput
-from workflow.terms import Role
 
 
 def _agency(agency_id: int) -> AgencyPage:
@@ -114,14 +113,7 @@ def _handed_over(name: str, account: str, password: str, agency_id: int) -> str:
 def employee(person_id: int) -> Any:
     """One person: roles in each agency, and what can be done about the account."""
     page = _person(person_id)
-    forms = {a.agency_id: RolesForm.of(page.who.roles.get(a.agency_id, ())) for a in _shown(page)}
-    return render_template("admin/person.html", page=page, forms=forms, form=EmptyForm(), roles=list(Role))
-
-
-def _shown(page: PersonPage) -> list[Any]:
-    """The home agency, and where roles are held; another is chosen on a page of its own."""
-    held = {page.who.agency_id, *page.who.roles}
-    return [a for a in page.agencies if a.agency_id in held]
+    return render_template("admin/person.html", page=page)
 
 
 @admin.get("/admin/people/<int:person_id>/roles/<int:agency_id>")
