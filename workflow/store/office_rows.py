@@ -155,6 +155,13 @@ def person_account(connection: Connection, person_id: int) -> Account | None:
     return Account(*(getattr(row, field) for field in Account._fields)) if row else None
 
 
+def put_hash(connection: Connection, person_id: int, password_hash: str) -> None:
+    """The same password kept by newer measures: no session ends."""
+    connection.execute(
+        update(PEOPLE).where(PEOPLE.c.person_id == person_id).values(password_hash=password_hash)
+    )
+
+
 def end_sessions(connection: Connection, person_id: int) -> None:
     """Sign the person out everywhere."""
     connection.execute(

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, delete, insert, select, update
 
 from workflow.errors import NotFound
+from workflow.store import credential_rows
 from workflow.store.office_rows import AGENCIES, GRANTS, NUMBER_FORMS, PEOPLE, STAND_INS
 from workflow.terms import Role
 
@@ -147,10 +148,13 @@ def change_agency(connection: Connection, agency_id: int, values: Mapping[str, s
     connection.execute(update(AGENCIES).where(AGENCIES.c.agency_id == agency_id).values(**values))
 
 
-def set_password(connection: Connection, person_id: int, password_hash: str) -> None:
-    """A new password; every session of the old one ends."""
+def set_password(
+    connection: Connection, person_id: int, password_hash: str, *, must_change: bool = True
+) -> None:
+    """A new password; every session of the old one ends. One that was handed over must be changed at once."""
     connection.execute(
         update(PEOPLE)
         .where(PEOPLE.c.person_id == person_id)
         .values(password_hash=password_hash, session_epoch=PEOPLE.c.session_epoch + 1)
     )
+    credential_rows.put(connection, person_id, must_change=must_change)

@@ -28,7 +28,7 @@ from workflow.store import indexing, schema
 from workflow.store.database import Database
 
 #: rows that follow from others and are made again while these are read in, or that end with a restart
-DERIVED = frozenset({"alembic_version", "case_words", "publication_words"})
+DERIVED = frozenset({"alembic_version", "case_words", "publication_words", "sessions", "sign_in_failures"})
 BATCH = 1000
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from alembic import context
 from sqlmodel import SQLModel
 
+import workflow.store.credential_rows
+import workflow.store.failure_rows
 import workflow.store.mail_rows
 import workflow.store.office_entries
 import workflow.store.outgoing_rows
 import workflow.store.phrase_rows
 import workflow.store.publication_tables
 import workflow.store.scratch_rows
+import workflow.store.session_rows
 import workflow.store.tables  # fills the metadata
 import workflow.store.viewed
 import workflow.store.waiting_rows  # noqa: F401

@@ -1,0 +1,1 @@
+"""Signing in: passwords, the wait after failures, the second step, and the sessions that follow."""
