@@ -106,8 +106,10 @@ def log_letter(page: Page) -> None:
     page.get_by_label("到达日期").fill("2026-11-18")
     page.get_by_role("textbox", name="申请内容").fill("请求公开幼儿园收费批复。")
     page.get_by_role("textbox", name="申请人", exact=True).fill("李样七")
-    page.get_by_label("证件号码").fill("11010519491231002X")
+    page.get_by_role("textbox", name="证件号码", exact=True).fill("11010519491231002X")
     page.get_by_role("button", name="登记", exact=True).click()
+    expect(page.get_by_role("status").last).to_contain_text("已登记为 示例-2026-0001")
+    page.get_by_role("link", name="打开案件").click()
 
 
 def act(page: Page, name: str) -> None:
@@ -126,7 +128,6 @@ def test_a_letter_goes_from_the_mailbag_to_the_reply(sign_in: SignIn) -> None:
     wang, zhou, zhao = sign_in("wang"), sign_in("zhou"), sign_in("zhao")
 
     log_letter(wang)
-    expect(wang.get_by_role("status")).to_contain_text("已登记为 示例-2026-0001")
     case = wang.url
     act(wang, "承办")
     confirm(wang, "承办")
