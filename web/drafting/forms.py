@@ -184,7 +184,7 @@ class ReplyForm(Stated):
         if draft and draft.outcome == outcome.code:
             begun = by_item.read(_drafted(at), regime)
         unbound = FieldList(FormField(ItemForm), min_entries=1, max_entries=MOST_ITEMS)
-        rows = unbound.bind(form=self, name="items", prefix="", translations=None, _meta=self.meta)  # type: ignore[attr-defined]
+        rows = unbound.bind(form=self, name="items", prefix="", translations=None, _meta=self.meta)
         sent = self.sent if self.sent is not None and any(n.startswith("items-") for n in self.sent) else None
         rows.process(sent, *(() if sent is not None or not begun else (list(begun),)))
         self._fields["items"] = rows

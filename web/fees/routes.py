@@ -42,7 +42,7 @@ class Sum(NamedTuple):
     """One way of charging: the whole of the month or the pages, what this application adds, the notice to draft."""
 
     mode: FeeMode
-    count: int
+    counted: int
     fee: Fee
     due: int
     notice: str

@@ -53,7 +53,8 @@ def _regime(view: View) -> str:
 
 def _path(case_no: str, walk: Walk) -> list[tuple[Any, str]]:
     """Each step with the address that asks it anew, the answers before it kept."""
-    made, given = [], {}
+    made: list[tuple[Any, str]] = []
+    given: dict[str, Any] = {}
     for step in walk.steps:
         made.append((step, url_for("guide.ask", case_no=case_no, **given)))
         given[step.question.code] = step.answer.code
@@ -75,7 +76,7 @@ def _found(view: View, end: Answer | None) -> dict[str, Any] | None:
     }
 
 
-def _closing(view: View, outcome: Outcome) -> dict[str, Any]:
+def _closing(view: View, outcome: Outcome) -> dict[str, Any] | None:
     """The act that ends the case so, open or closed with its reasons."""
     if outcome.closes == "replied":
         name = "revise_reply" if view.case.draft else "draft_reply"
@@ -83,7 +84,7 @@ def _closing(view: View, outcome: Outcome) -> dict[str, Any]:
     return _act(view, "lapse" if outcome.closes == "lapsed" else "withdraw")
 
 
-def _act(view: View, move: str, **query: str) -> dict[str, Any] | None:
+def _act(view: View, move: str, **query: Any) -> dict[str, Any] | None:
     if not move:
         return None
     opened = {choice.move.name for choice in view.choices.open}
