@@ -11,7 +11,7 @@ from pages import Visitor, read
 
 from workflow import office
 from workflow.errors import NotAllowed
-from workflow.store import Store, office_rows
+from workflow.store import Store, credential_rows, office_rows
 from workflow.terms import Role
 
 
@@ -25,6 +25,12 @@ def roles(store: Store, account: str) -> set[tuple[int, str]]:
     return {(int(agency), str(role)) for agency, role in found}
 
 
+def must_change(store: Store, account: str) -> bool:
+    """Whether they choose a password of their own before anything else."""
+    with store.database.reading() as connection:
+        return credential_rows.of(connection, number(store, account)).must_change
+
+
 def password(page_source: str) -> str:
     """The one-time password as shown."""
     return page_source.split('<code class="secret">')[1].split("<", maxsplit=1)[0]
@@ -36,6 +42,7 @@ def test_a_new_person_signs_in_by_a_password_shown_once(own: Visitor, store: Sto
 
     assert office.sign_in(store, "xin", given).name == "新人"
     assert roles(store, "xin") == {(2, "handler")}
+    assert must_change(store, "xin")
     kept = " ".join(str(row) for row in rows.run(store, "SELECT * FROM office_entries"))
     assert given not in kept
     assert "argon2" not in kept
@@ -126,6 +133,7 @@ def test_a_reset_ends_the_old_password_and_every_session(
     page = read(own.send("/admin/agencies/2/people", to=f"/admin/people/{bo}/password"))
 
     assert office.sign_in(store, "bo", password(page.source)).person_id == bo
+    assert must_change(store, "bo")
     with pytest.raises(NotAllowed):
         office.sign_in(store, "bo", "correct horse battery")
     assert his.client.get("/").headers["Location"].startswith("/sign-in")

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from workflow import office
 from workflow.administration.scope import Changing, changing
 from workflow.errors import BadInput, MoveRefused, NotAllowed, NotFound, Reason
-from workflow.store import Store, agency_rows, office_rows, people_rows
+from workflow.store import Store, agency_rows, credential_rows, office_rows, people_rows
 from workflow.store.people_rows import Employee
 from workflow.terms import Role
 
@@ -28,7 +28,7 @@ def add_person(
     with changing(store, by, now) as here:
         here.agency(agency)
         made = office_rows.add_person(here.connection, agency, account, name, hashed, given)
-        people_rows.set_password(here.connection, made, hashed)
+        credential_rows.put(here.connection, made, must_change=True)
         said = {"name": name, "roles": [role.value for role in given]}
         here.record(agency, "person_added", account, after=said)
     return password
@@ -91,6 +91,7 @@ def reset_password(store: Store, by: int, now: datetime, person: int) -> str:
                     "此人在上级或其他机关有角色，请由那里的管理员办理 / they hold a role beyond your agencies"
                 )
         people_rows.set_password(here.connection, person, hashed)
+        credential_rows.put(here.connection, person, must_change=True)
         here.record(who.agency_id, "password_reset", who.account)
     return password
 
