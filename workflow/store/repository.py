@@ -88,7 +88,14 @@ def history(connection: Connection, case_no: str) -> Stored:
     return Stored(rows[0][0], [Record(*row[1:8]) for row in rows], indexed)
 
 
-_INSERT_ENTRY = Prepared(insert(ENTRIES))
+@cache
+def _insert_entries(many: int) -> Prepared:
+    """One statement for all entries of an act: the way to the store costs more than the row."""
+    names = [column.name for column in ENTRIES.c]
+    rows = [{name: bindparam(f"{name}_{n}") for name in names} for n in range(many)]
+    return Prepared(insert(ENTRIES).values(rows))
+
+
 _INSERT_TEXT = Prepared(
     text(
         "INSERT INTO texts (case_id, sha256, agency_id, body) VALUES (:case_id, :sha256, :agency_id, :body) "
@@ -114,8 +121,10 @@ def append(connection: Connection, case_id: int, agency: int, records: Iterable[
         }
         for r in records
     ]
+    sent = {f"{name}_{n}": value for n, row in enumerate(rows) for name, value in row.items()}
     try:
-        _INSERT_ENTRY.change_each(connection, rows)
+        if rows:
+            _insert_entries(len(rows)).change(connection, sent)
     except Taken as taken:
         raise CaseChanged("案件刚被他人办理，请刷新后再办 / someone acted first: reload") from taken
 
