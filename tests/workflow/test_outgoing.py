@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 from builders import DISPATCH, RECEIVED, REPLY, RULES, SAMPLES, SERVE, TAKE, Paper, at, drive, enter, moment
-from people import OWN, SISTER
+from people import APPROVER, FRONT, HANDLER, OWN, SISTER
 from rows import run
+from sqlalchemy import select
 
 from workflow import acts as a
 from workflow import verifying
@@ -106,10 +107,20 @@ def test_lists_keep_to_their_agencies_and_their_order(desk: Desk, store: Store) 
     with store.database.reading() as connection:
         mine = outgoing_rows.to_send(connection, {OWN}, ("post",), 10)
         theirs = outgoing_rows.to_send(connection, {SISTER}, ("post",), 10)
-        counted = outgoing_rows.waiting(connection, {OWN})
+        counted = connection.execute(select(outgoing_rows.waiting({OWN}, 10))).scalar_one()
 
     assert [posted.case_no for posted in mine] == numbers
     assert (theirs, counted) == ([], 3)
+
+
+def test_the_navigation_counts_signed_replies_and_letters_for_the_desk(desk: Desk) -> None:
+    drive(desk, enter(desk, "reply"), (TAKE, *REPLY))
+    drive(desk, enter(desk, "letter"), (TAKE, *LETTER))
+    drive(desk, enter(desk, "sent"), (TAKE, *REPLY, DISPATCH))
+
+    counted = [desk.counts(who, NOW)["to_dispatch"] for who in (FRONT, HANDLER, APPROVER)]
+
+    assert counted == [2, 2, 0]
 
 
 def test_what_was_sent_is_found_by_day_and_by_number(desk: Desk, store: Store) -> None:

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any, ClassVar, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Index, Select, delete, func, insert, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Index,
+    ScalarSelect,
+    Select,
+    delete,
+    func,
+    insert,
+    select,
+    tuple_,
+)
 from sqlmodel import Field, SQLModel
 
 from workflow.case import Case
@@ -137,11 +148,11 @@ def one(connection: Connection, agencies: Collection[int], case_no: str, ref: st
     )
 
 
-def waiting(connection: Connection, agencies: Collection[int]) -> int:
-    """How many letters wait to be sent, by whatever way."""
+def waiting(agencies: Collection[int], most: int) -> ScalarSelect[int]:
+    """How many letters wait to be sent, by whatever way, to stand within another statement; `most` + 1 says more."""
     where = OUTGOING.c.agency_id.in_(sorted(agencies)), OUTGOING.c.state == "to_send"
-    found: Sequence[Any] = connection.execute(select(func.count()).select_from(OUTGOING).where(*where)).all()
-    return int(found[0][0])
+    few = select(OUTGOING.c.case_id).where(*where).limit(most + 1).subquery()
+    return select(func.count()).select_from(few).scalar_subquery()
 
 
 def people(

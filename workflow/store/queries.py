@@ -10,6 +10,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Connection, and_, func, not_, or_, select
 from sqlalchemy.sql.elements import False_
 
+from workflow.store import outgoing_rows
 from workflow.store.repository import AGENCIES, CASES, Officer
 from workflow.store.sight import Agencies, agencies_in_sight
 from workflow.terms import Role, Status
@@ -81,7 +82,7 @@ def counts(connection: Connection, officer: Officer, today: date) -> dict[str, i
     figures = {
         "my_work": _open(and_(c.handler_id == officer.id, _within(seen)), "cases_open_handler"),
         "to_confirm": _queue(officer, Role.FRONT_DESK, Status.AWAITING_CONFIRMATION),
-        "to_dispatch": _queue(officer, Role.FRONT_DESK, Status.APPROVED),
+        "to_dispatch": _to_dispatch(officer),
         "overdue": _open(and_(late, _within(seen)), _by_due(seen)),
     }
     asked = {name: figure for name, figure in figures.items() if figure is not None}
@@ -93,6 +94,13 @@ def _queue(officer: Officer, role: Role, status: Status) -> Any:
     """What waits for a role in the agencies it is held in; nothing to ask for who does not hold it."""
     held = tuple(sorted({h.agency for h in officer.held if h.role is role}))
     return _open(and_(CASES.c.status == status.value, _within(held)), "cases_open_agency") if held else None
+
+
+def _to_dispatch(officer: Officer) -> Any:
+    """Signed replies and letters at the desks this person works at; nothing to ask for who works at none."""
+    desk = (Role.FRONT_DESK, Role.HANDLER)
+    held = {h.agency for h in officer.held if h.role in desk}
+    return outgoing_rows.waiting(held, MOST_COUNTED) if held else None
 
 
 def _open(condition: ColumnElement[bool], index: str) -> Any:
