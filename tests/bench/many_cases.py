@@ -158,6 +158,9 @@ def _into_postgres(n: int, url: str) -> None:
         raw.execute("CREATE INDEX case_words_words ON case_words USING gin (words) WITH (fastupdate = off)")
         raw.execute("SELECT setval(pg_get_serial_sequence('cases', 'case_id'), %s)", (n,))
         raw.execute("VACUUM ANALYZE")
+        raw.execute(
+            "CHECKPOINT"
+        )  # the server is stopped at once: what is not on disk would be recovered first
 
 
 def _copy(raw: Any, table: str, columns: tuple[str, ...], rows: list[tuple[Any, ...]]) -> None:

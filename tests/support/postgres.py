@@ -155,7 +155,7 @@ def _server(programs: Path, folder: Path, account: int | None, settings: tuple[s
 
 
 def _wait_until_it_answers(folder: Path, alive: Callable[[], bool]) -> None:
-    for _ in range(600):
+    for _ in range(6000):  # after a crash a great store recovers for minutes
         try:
             psycopg.connect(f"host={folder} user=mingfu dbname=postgres").close()
         except psycopg.OperationalError:

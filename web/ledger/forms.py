@@ -15,6 +15,7 @@ ORDERS: Final = {
     "due": Words("在办在前、期限近在前", "Open first, soonest deadline"),
     "newest": Words("最新登记在前", "Newest first"),
 }
+DEFAULT: Final = "due"
 Place = tuple[str, int]
 
 
@@ -40,6 +41,7 @@ class FilterForm(Form):
         self.outcome.choices = [(o.code, Words(o.zh, o.en)) for o in outcomes]
         for field in (self.stand, self.status, self.agency, self.channel, self.outcome):
             field.choices = [("", Words("全部", "All")), *field.choices]
+        self.order.data = self.order.data or DEFAULT
 
     def filter(self, after: Place | None, before: Place | None) -> Filter:
         """What the form asks for."""
@@ -53,7 +55,7 @@ class FilterForm(Form):
             overdue=bool(self.overdue.data),
             open_only=self.stand.data == "open",
             closed_only=self.stand.data == "closed",
-            order=self.order.data or "due",
+            order=self.order.data,
             after=after,
             before=before,
         )
@@ -61,7 +63,8 @@ class FilterForm(Form):
     @property
     def asked(self) -> dict[str, Any]:
         """The address of the same list, for the next page."""
-        return {name: str(field.data) for name, field in self._fields.items() if field.data}
+        said = {name: str(field.data) for name, field in self._fields.items() if field.data}
+        return {name: value for name, value in said.items() if (name, value) != ("order", DEFAULT)}
 
     @property
     def narrowing(self) -> list[tuple[str, Any, Any]]:

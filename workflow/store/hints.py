@@ -7,14 +7,15 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, select
 
 from workflow import words
 from workflow.errors import NotAllowed
 from workflow.store import publication_rows, word_index
+from workflow.store.matches import texts_of
 from workflow.store.personal import Vault
 from workflow.store.publication_rows import Publication
-from workflow.store.repository import AGENCIES, APPLICANTS, CASES, ENTRIES, TEXTS, Officer
+from workflow.store.repository import AGENCIES, APPLICANTS, CASES, ENTRIES, Officer
 from workflow.store.sight import Agencies, agencies_in_sight, may_see
 
 Published = Publication
@@ -132,9 +133,8 @@ def _applications(connection: Connection, case_ids: Iterable[int]) -> dict[int, 
     first = select(ENTRIES.c.case_id, ENTRIES.c.data).where(
         ENTRIES.c.case_id.in_(list(case_ids)), ENTRIES.c.seq == 1
     )
-    wanted = [(row.case_id, json.loads(row.data)["application_sha256"]) for row in connection.execute(first)]
-    found = select(TEXTS.c.case_id, TEXTS.c.body).where(tuple_(TEXTS.c.case_id, TEXTS.c.sha256).in_(wanted))
-    return {row.case_id: row.body for row in connection.execute(found)}
+    pairs = {(row.case_id, json.loads(row.data)["application_sha256"]) for row in connection.execute(first)}
+    return dict(texts_of(connection, pairs))
 
 
 def received_in_month(connection: Connection, agency: int, who: Who, today: date, besides: str) -> int:
@@ -146,12 +146,15 @@ def received_in_month(connection: Connection, agency: int, who: Who, today: date
     sure = [condition for word, condition in fitting.items() if word != "name"]
     if not fitting:
         return 0
-    of_them = select(APPLICANTS.c.case_id).where(or_(*(sure or fitting.values())))
+    a = APPLICANTS.c
+    of_them = select(a.case_id).where(a.case_id == CASES.c.case_id, or_(*(sure or fitting.values())))
+    theirs = exists(of_them.with_hint(APPLICANTS, "INDEXED BY ix_applicants_case_id", "sqlite"))
     month = and_(CASES.c.received_on >= today.replace(day=1), CASES.c.received_on <= today)
     counted = select(func.count()).where(
-        CASES.c.agency_id == agency, month, CASES.c.case_no != besides, CASES.c.case_id.in_(of_them)
+        CASES.c.agency_id == agency, month, CASES.c.case_no != besides, theirs
     )
-    return int(connection.execute(counted).scalar_one())
+    by_month = counted.with_hint(CASES, "INDEXED BY cases_received", "sqlite")
+    return int(connection.execute(by_month).scalar_one())
 
 
 def published(

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, select, tuple_
+from sqlalchemy import Connection, select
 
 from workflow.store.repository import APPLICANTS, ENTRIES, TEXTS
 from workflow.store.search import Found
@@ -94,13 +94,21 @@ def _agents(connection: Connection, ids: Sequence[int]) -> dict[int, list[str]]:
 
 def _applications(connection: Connection, ids: Sequence[int]) -> dict[int, list[str]]:
     """Each application in the words it was logged with and those it was corrected to."""
-    e, t = ENTRIES.c, TEXTS.c
+    e = ENTRIES.c
     said = select(e.case_id, e.data).where(
         e.case_id.in_(ids), e.kind.in_(("ApplicationLogged", "CorrectionReceived"))
     )
-    wanted = [(row.case_id, json.loads(row.data)["application_sha256"]) for row in connection.execute(said)]
-    found = select(t.case_id, t.body).where(tuple_(t.case_id, t.sha256).in_(wanted))
+    pairs = {(row.case_id, json.loads(row.data)["application_sha256"]) for row in connection.execute(said)}
     made: dict[int, list[str]] = {}
-    for case_id, body in connection.execute(found):
+    for case_id, body in texts_of(connection, pairs):
         made.setdefault(case_id, []).append(body)
     return made
+
+
+def texts_of(connection: Connection, pairs: set[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Texts by case and digest. Asked by both columns apart: SQLite reads the whole table for a list of pairs."""
+    t = TEXTS.c
+    ids, digests = ({pair[at] for pair in pairs} for at in (0, 1))
+    found = select(t.case_id, t.sha256, t.body).where(t.case_id.in_(ids), t.sha256.in_(digests))
+    rows = connection.execute(found.order_by(t.case_id)).all()
+    return [(row.case_id, row.body) for row in rows if (row.case_id, row.sha256) in pairs]
