@@ -44,7 +44,7 @@ def do(case_no: str, noun: str) -> Any:
         form.judge(at)
     if form.errors:
         return _page(form, at, version), 400
-    flash(_perform(case_no, form.to_act(at), version))
+    flash(perform(case_no, form.to_act(at), version))
     return redirect(url_for("cases.show", case_no=case_no), code=303)
 
 
@@ -63,8 +63,8 @@ def _page(form: ActForm, at: At, version: int, standing: Any = ()) -> str:
     )
 
 
-def _perform(case_no: str, act: a.Act, version: int) -> str:
-    """Do it and say what was done."""
+def perform(case_no: str, act: a.Act, version: int) -> str:
+    """Do it, freeze what it signs, and say what was done."""
     who, done = person(), said(say(act.move))
     if isinstance(act, a.Split):
         made = desk().split(who, case_no, act, now())

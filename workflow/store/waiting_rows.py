@@ -135,6 +135,15 @@ def page(
     return found[-limit:] if before else found[:limit]
 
 
+def of_case(connection: Connection, case_no: str, ref: str) -> list[Waiting]:
+    """What the reply, or that letter, of a case waits for."""
+    joined = select(WAITING, CASES.c.case_no, CASES.c.version).join(
+        CASES, CASES.c.case_id == WAITING.c.case_id
+    )
+    found = joined.where(CASES.c.case_no == case_no, WAITING.c.ref == ref).order_by(*_columns())
+    return [_line(row) for row in connection.execute(found)]
+
+
 def _line(row: Any) -> Waiting:
     return Waiting(Place(row.due_on, row.case_id, row.ref, row.step), row.agency_id, row.case_no, row.version)
 
