@@ -12,11 +12,11 @@ from workflow.desk import Desk
 
 def create_app(desk: Desk, now: Callable[[], datetime] | None = None) -> Flask:
     """The web application on one desk; `now` answers an aware moment (given in tests)."""
-    from web import errors, frame, security, throttle
+    from web import errors, frame, security
 
     app = Flask(__name__)
     app.config["NOW"] = now or (lambda: datetime.now(UTC))
-    app.extensions.update(mingfu=desk, throttle=throttle.Throttle())
+    app.extensions["mingfu"] = desk
     security.secure(app, desk.store.home)
     frame.register(app)
     errors.register(app)
@@ -37,14 +37,16 @@ def _add_areas(app: Flask) -> None:
     from web.papers.routes import papers
     from web.phrases.routes import phrases
     from web.fees.routes import fees
-    from web.review.routes import review
+    from web.review.batch import review
     from web.rules.routes import rules
     from web.sheets.routes import sheets
+    from web.sign_in.account import account
     from web.sign_in.routes import sign_in
     from web.work.routes import work
 
     for area in (
         sign_in,
+        account,
         work,
         intake,
         checks,
