@@ -1,4 +1,4 @@
-"""Who may open a page. Every view says so by one of `public`, `signed_in` and `needs`; a test holds them to it."""
+"""Who may open a page: every view says so by `public`, `signed_in` or `needs`, held to tests/web/permissions.toml."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ from flask import current_app, g, redirect, request, session, url_for
 from workflow.desk import Desk
 from workflow.errors import NotAllowed
 from workflow.office_time import today_of
-from workflow.store import office_rows
+from workflow.sign_in import sessions
+from workflow.sign_in.sessions import Limits
 from workflow.store.repository import Officer
+from workflow.store.session_rows import Open
 from workflow.terms import Role
 
 View = Callable[..., Any]
@@ -21,6 +23,14 @@ View = Callable[..., Any]
 
 class NeedsSignIn(Exception):
     """Nobody is signed in, or the session was ended elsewhere."""
+
+
+class Owes(Exception):
+    """Something has to be done before any other page opens: `what` is one of `sessions.PASSWORD`, `SECOND_STEP`."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what)
+        self.what = what
 
 
 def desk() -> Desk:
@@ -55,16 +65,28 @@ def person() -> int:
 
 
 def _signed_in_person() -> int:
-    """The person of the session, unless signed out everywhere since, or closed."""
-    held = session.get("person")
-    if not isinstance(held, int):
-        raise NeedsSignIn
-    with desk().store.database.reading() as connection:
-        account = office_rows.person_account(connection, held)
-    if account is None or not account.active or account.session_epoch != session.get("epoch"):
+    """The person whose session the cookie names, unless it was ended, rested too long or grew too old."""
+    held = here()
+    if held is None:
         session.clear()
         raise NeedsSignIn
-    return held
+    return held.person_id
+
+
+def here() -> Open | None:
+    """The session of this request, looked up once; None where nobody is signed in."""
+    if "here" not in g:
+        ticket = session.get("ticket")
+        known = isinstance(ticket, str)
+        limits: Limits = current_app.config["SESSION_LIMITS"]
+        g.here = sessions.find(desk().store, str(ticket), now(), limits) if known else None
+    return cast("Open | None", g.here)
+
+
+def while_owing(view: View) -> View:
+    """A page that opens even while a password has to be changed or a second step enrolled first."""
+    view.while_owing = True  # type: ignore[attr-defined]
+    return view
 
 
 def public(view: View) -> View:
@@ -87,6 +109,9 @@ def _guarded(view: View, roles: tuple[Role, ...], said: str) -> View:
     @wraps(view)
     def guarded(*args: Any, **kwargs: Any) -> Any:
         person()
+        held = here()
+        if held and held.owes and not getattr(view, "while_owing", False):
+            raise Owes(held.owes)
         if roles and not {h.role for h in officer().held} & set(roles):
             zh = "、".join(role.zh for role in roles)
             raise NotAllowed(
@@ -105,7 +130,7 @@ def local_path(wanted: str | None) -> str:
     return path if safe and "\\" not in path else url_for("work.mine")
 
 
-def to_sign_in(_error: NeedsSignIn) -> Any:
-    """Sign in first, then come back; a form that was sent is not kept."""
+def to_sign_in() -> Any:
+    """Sign in first, then come back."""
     back = request.full_path.rstrip("?") if request.method == "GET" else ""
     return redirect(url_for("sign_in.sign_in", next=back or None), code=303)

@@ -73,7 +73,8 @@ def frame() -> dict[str, Any]:
 
 
 def _frame() -> dict[str, Any]:
-    if "person" not in session:
+    here = access.here() if "person" in session else None
+    if here is None or here.owes:
         return {}
     try:
         who = access.officer()

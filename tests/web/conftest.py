@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -19,6 +19,7 @@ from workflow import office
 from workflow.desk import Desk
 from workflow.examining import examiner
 from workflow.rules import Rules
+from workflow.sign_in.sessions import Limits
 from workflow.store import Store, schema
 from workflow.terms import Channel, Role
 
@@ -74,8 +75,13 @@ def desk(store: Store) -> Desk:
 
 @pytest.fixture
 def app(desk: Desk) -> Flask:
-    """The application on 20 November 2026; a test moves the day by app.config["NOW"]."""
-    return create_app(desk, now=lambda: NOW)
+    """The application on 20 November 2026; a test moves the day by app.config["NOW"], and nobody is signed out by it.
+
+    How long sessions last is held in test_sessions.
+    """
+    made = create_app(desk, now=lambda: NOW)
+    made.config["SESSION_LIMITS"] = Limits(idle=timedelta(days=365), whole=timedelta(days=365))
+    return made
 
 
 @pytest.fixture

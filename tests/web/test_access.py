@@ -24,6 +24,7 @@ def addresses(app: Flask, method: str) -> list[str]:
         "agency_id": 1,
         "person_id": 1,
         "stand_in_id": 1,
+        "session_id": 1,
         "publication_id": 1,
         "regime_id": "prc-2019",
     }
@@ -51,7 +52,10 @@ def test_only_signing_in_and_the_language_are_open_to_anybody(app: Flask) -> Non
         name for name, view in app.view_functions.items() if getattr(view, "permission", "") == "public"
     }
 
-    assert public == {"sign_in.sign_in", "sign_in.enter", "sign_in.leave", "sign_in.choose_language"}
+    assert public == {
+        *("sign_in.sign_in", "sign_in.enter", "sign_in.code", "sign_in.enter_code"),
+        *("sign_in.leave", "sign_in.choose_language"),
+    }
 
 
 def test_every_page_asks_to_sign_in_first(app: Flask, visitor: Visitor) -> None:

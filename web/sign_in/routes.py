@@ -4,25 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import (
-    Blueprint,
-    abort,
-    current_app,
-    make_response,
-    redirect,
-    render_template,
-    request,
-    session,
-    url_for,
-)
+from flask import Blueprint, abort, current_app, make_response, redirect, render_template, request, url_for
 
-from web.access import desk, local_path, now, public
-from web.sign_in.forms import SignInForm
-from web.throttle import Throttle
+from web.access import desk, local_path, public
+from web.sign_in import entering
+from web.sign_in.forms import CodeForm, SignInForm
 from web.words import COOKIE, LANGUAGES, said
-from workflow import office
 from workflow.errors import NotAllowed
-from workflow.store.office_rows import Account
+from workflow.sign_in import second_step
+from workflow.sign_in.throttle import Wait
 
 sign_in = Blueprint("sign_in", __name__, template_folder="templates")
 
@@ -31,47 +21,70 @@ sign_in = Blueprint("sign_in", __name__, template_folder="templates")
 @public
 def show_sign_in() -> Any:
     """The form."""
-    return render_template("sign_in/sign_in.html", form=SignInForm(), refused="")
+    return _form("sign_in", SignInForm())
 
 
 @sign_in.post("/sign-in")
 @public
 def enter() -> Any:
     """Check account and password; a new session begins, whatever stood in the old one."""
-    form, refused = SignInForm(), ""
-    if form.validate():
-        account, refused = _checked(form)
-        if account is not None:
-            _begin_session(account)
-            return redirect(local_path(request.args.get("next")), code=303)
-    return render_template("sign_in/sign_in.html", form=form, refused=refused), 403 if refused else 400
-
-
-def _checked(form: SignInForm) -> tuple[Account | None, str]:
-    """The account, or why not; failures are counted by account and by address."""
-    throttle: Throttle = current_app.extensions["throttle"]
-    name = form.account.data
-    keys = (f"account {name.casefold()}", f"address {request.remote_addr}")
-    throttle.check(keys, now())
+    form = SignInForm()
+    if not form.validate():
+        return _form("sign_in", form), 400
     try:
-        account = office.sign_in(desk().store, name, form.password.data)
+        account = entering.check_password(form.account.data, form.password.data)
     except NotAllowed as no:
-        throttle.failed(keys, now())
-        return None, said(str(no))
-    throttle.succeeded(keys[0])
-    return account, ""
+        return _refused("sign_in", form, no)
+    if second_step.is_on(desk().store, account.person_id):
+        entering.await_code(account)
+        return redirect(url_for("sign_in.code", next=request.args.get("next")), code=303)
+    entering.begin(account)
+    return redirect(local_path(request.args.get("next")), code=303)
 
 
-def _begin_session(account: Account) -> None:
-    session.clear()
-    session["person"], session["epoch"] = account.person_id, account.session_epoch
+@sign_in.get("/sign-in/code")
+@public
+def code() -> Any:
+    """The form of the second step; back to the first where no password stands before it."""
+    if entering.awaited() is None:
+        return redirect(url_for("sign_in.sign_in", next=request.args.get("next")), code=303)
+    return _form("code", CodeForm())
+
+
+@sign_in.post("/sign-in/code")
+@public
+def enter_code() -> Any:
+    """Check the code; only now somebody is signed in."""
+    account, form = entering.awaited(), CodeForm()
+    if account is None:
+        return redirect(url_for("sign_in.sign_in", next=request.args.get("next")), code=303)
+    if not form.validate():
+        return _form("code", form), 400
+    try:
+        if not entering.check_code(account, form.code.data):
+            raise NotAllowed("口令不对或已用过，请用手机上的下一个 / wrong or used code: take the next one")
+    except NotAllowed as no:
+        return _refused("code", form, no)
+    entering.begin(account)
+    return redirect(local_path(request.args.get("next")), code=303)
+
+
+def _form(page: str, form: Any, refused: str = "") -> str:
+    return render_template(f"sign_in/{page}.html", form=form, refused=refused)
+
+
+def _refused(page: str, form: Any, no: NotAllowed) -> Any:
+    """The form again with why; how long to wait stands in the header too."""
+    if isinstance(no, Wait):
+        return _form(page, form, said(str(no))), 429, {"Retry-After": str(no.seconds)}
+    return _form(page, form, said(str(no))), 403
 
 
 @sign_in.post("/sign-out")
 @public
 def leave() -> Any:
-    """End the session."""
-    session.clear()
+    """End the session, here and on the server."""
+    entering.leave()
     return redirect(url_for("sign_in.sign_in"), code=303)
 
 
@@ -82,5 +95,6 @@ def choose_language(chosen: str) -> Any:
     if chosen not in LANGUAGES:
         abort(404)
     answer = make_response(redirect(local_path(request.args.get("next")), code=303))
-    answer.set_cookie(COOKIE, chosen, max_age=31_536_000, httponly=True, samesite="Lax")
+    secure = current_app.config["SESSION_COOKIE_SECURE"]
+    answer.set_cookie(COOKIE, chosen, max_age=31_536_000, httponly=True, samesite="Lax", secure=secure)
     return answer
