@@ -44,7 +44,7 @@ class CommentForm(PlainForm):
     """What is wrong with one passage."""
 
     paragraph: Any = choice("段落", "Paragraph", (), needed=False)
-    passage = line("原文", "Words", Words("可不填，即整段", "Empty: the whole paragraph"), needed=False)
+    passage = line("原文", "Words", Words("空着指整段", "Empty: the whole paragraph"), needed=False)
     text = text("修改意见", "What to change", needed=False)
 
     def comment(self, lines: Sequence[str]) -> a.Comment | None:
@@ -60,10 +60,9 @@ class CommentForm(PlainForm):
             self.text.errors = [Words("请写明怎样修改", "Say what to change")]
         if self.text.data and not self.paragraph.data:
             self.paragraph.errors = [Words("请选择段落", "Choose the paragraph")]
-        elif self.passage.data and self.paragraph.data:
-            if self.passage.data not in lines[int(self.paragraph.data) - 1]:
-                said = Words("这一段里没有这些文字", "The paragraph does not hold these words")
-                self.passage.errors = [said]
+        elif self.paragraph.data and (self.passage.data or "") not in lines[int(self.paragraph.data) - 1]:
+            said = Words("这一段里没有这些文字", "The paragraph does not hold these words")
+            self.passage.errors = [said]
 
 
 class Return(Form):
@@ -109,11 +108,7 @@ class TakeOver(Form):
 def act_of(case: Case, notice: Notice | None, step: str, remark: str, items: tuple[str, ...]) -> a.Act:
     """The act that takes this step."""
     if notice is not None:
-        if step == "legal":
-            return a.PassNoticeLegal(ref=notice.ref, remark=remark)
-        if notice.at_signature:
-            return a.SignNotice(ref=notice.ref, warnings_accepted=remark)
-        return a.EndorseNotice(ref=notice.ref, remark=remark)
+        return _of_letter(notice, step, remark)
     if step == "secrecy":
         return a.PassSecrecy(items=items, remark=remark)
     if step == "legal":
@@ -121,6 +116,14 @@ def act_of(case: Case, notice: Notice | None, step: str, remark: str, items: tup
     if step == "approval" and "leader" in case.route:
         return a.Endorse(remark=remark)
     return a.Approve(warnings_accepted=remark)
+
+
+def _of_letter(notice: Notice, step: str, remark: str) -> a.Act:
+    if step == "legal":
+        return a.PassNoticeLegal(ref=notice.ref, remark=remark)
+    if notice.at_signature:
+        return a.SignNotice(ref=notice.ref, warnings_accepted=remark)
+    return a.EndorseNotice(ref=notice.ref, remark=remark)
 
 
 def return_of(notice: Notice | None, step: str, reason: str, comments: tuple[a.Comment, ...]) -> a.Act:

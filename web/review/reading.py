@@ -7,8 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from notices import items as by_item
-from notices.evidence import STEPS, Standing, standing
-from notices.examining import examine, subject_of
+from notices.evidence import Standing, standing
 from notices.provisions import Cited, cited_in
 from notices.render import text
 from web.access import desk
@@ -33,6 +32,7 @@ TAKES = {
     "approval": ("endorse", "approve"),
     "leader": ("approve_as_leader",),
 }
+SECRECY = Words("保密审查", "Secrecy review")
 _WRITING = ("revise_reply", "submit", "submit_for_approval")
 
 
@@ -79,14 +79,13 @@ def paper(view: View, ref: str = "") -> Paper:
     """The reply's draft, or that letter. Raises NotFound where there is none."""
     letter = drafted_notice(view, ref) if ref else drafted_reply(view)
     notice, waiting = view.case.notice(ref) if ref else None, queue.taken_by_me(view, ref)
-    subject = None if notice and notice.signed_on else subject_of(desk(), view, ref)
     return Paper(
         view,
         ref,
         notice,
         queue.named(view, ref),
         tuple(text(letter.kind, letter).splitlines()),
-        examine(subject) if subject else (),
+        () if notice and notice.signed_on else queue.checked(view, ref),
         waiting,
         _against(view, ref, waiting.place.step) if waiting else (),
         tuple(content(view, ref).get("supplied", ())),
@@ -168,8 +167,12 @@ def reply_route(view: View) -> tuple[Stage, ...]:
     stages = [Stage(routing.DRAFTING, "done" if case.awaited or took else "next", by)]
     for step in steps:
         how = "done" if step in took else "next" if step in case.awaited else "later"
-        stages.append(Stage(STEPS[step], how, took.get(step, "")))
+        stages.append(Stage(_name(step, step == steps[-1]), how, took.get(step, "")))
     return tuple(stages)
+
+
+def _name(step: str, last: bool) -> Words:
+    return SECRECY if step == "secrecy" else routing.named(step, last)
 
 
 def draft_comments(view: View) -> tuple[Said, ...]:
