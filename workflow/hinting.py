@@ -52,12 +52,12 @@ class CaseHint(NamedTuple):
 class MonthCount(NamedTuple):
     """This applicant's applications received in the calendar month so far (收费办法第四条).
 
-    `nth` is the number the new one would have, `yuan` what it would add when charged by the case. `sure` is False
-    where only the name fits, which another person may bear.
+    `received` are those so far, `nth` is the number the new one would have, `yuan` what it would add when charged by
+    the case. `sure` is False where only the name fits, which another person may bear.
     """
 
     month: date
-    count: int
+    received: int
     nth: int
     yuan: int
     sure: bool

@@ -87,8 +87,8 @@ def ledger(here: Installation, person: int, now: datetime, asked: Filter) -> Led
         return LedgerPage(
             tuple(ledger_row(row, around) for row in rows),
             paging.total(connection, asked, agencies, where),
-            tuple(page.rows[-1]) if page.rows and page.later else None,
-            previous_before=tuple(page.rows[0]) if page.rows and page.earlier else None,
+            page.rows[-1] if page.rows and page.later else None,
+            previous_before=page.rows[0] if page.rows and page.earlier else None,
         )
 
 

@@ -138,3 +138,38 @@ def test_a_withdrawn_case_waits_for_nothing(ana: Visitor, desk: Desk, cases: lis
     assert "重新计算" not in listed
     assert "重新计算" not in page
     assert "已结束" in page
+
+
+def test_a_find_marks_the_words_and_says_what_fits_without_the_number(ana: Visitor, cases: list[str]) -> None:
+    by_word = ana.get("/ledger?text=试一")
+    by_phone = ana.get("/ledger?text=139-2532-5941")
+
+    assert ["".join(e.itertext()) for e in by_word.all("mark")] == ["试一"]
+    assert "电话一致" in by_phone.main()
+    assert "2532" not in by_phone.main().partition("电话一致")[2]
+
+
+def test_nothing_found_says_what_was_searched_and_what_to_try(ana: Visitor, cases: list[str]) -> None:
+    page = ana.get("/ledger?text=查无此词&status=received").main()
+
+    assert "查过编号、文号" in page
+    assert "去掉其他条件再查一次" in page
+
+
+def test_each_condition_is_shown_and_taken_off_by_itself(ana: Visitor, cases: list[str]) -> None:
+    links = ana.get("/ledger?stand=open&channel=counter").links()
+
+    assert "/ledger?channel=counter" in links
+    assert "/ledger?stand=open" in links
+
+
+def test_the_page_before_is_reached_from_the_page_behind(ana: Visitor, desk: Desk) -> None:
+    at = datetime(2026, 11, 19, 2, tzinfo=UTC)
+    made = [log(desk, 1, 2, at, "李样七", f"p{number}") for number in range(60)]
+    ways = {e.get("rel"): e.attrib["href"] for e in ana.get("/ledger").all("a") if e.get("rel")}
+    second = ana.get(ways["next"])
+    back = {e.get("rel"): e.attrib["href"] for e in second.all("a") if e.get("rel")}
+
+    assert "prev" not in ways
+    assert shown(second) == made[50:]
+    assert shown(ana.get(back["prev"])) == made[:50]

@@ -81,8 +81,8 @@ def test_the_months_count_is_of_one_applicant_one_agency_and_one_calendar_month(
 
     assert on_first is not None
     assert on_second is not None
-    assert (on_first.count, on_first.nth, on_first.yuan, on_first.sure) == (1, 2, 0, True)
-    assert on_second.count == 2
+    assert (on_first.received, on_first.nth, on_first.yuan, on_first.sure) == (1, 2, 0, True)
+    assert on_second.received == 2
 
 
 def test_the_eleventh_application_of_a_month_costs_a_hundred_yuan(desk: Desk) -> None:
@@ -100,7 +100,7 @@ def test_a_name_alone_is_said_to_be_unsure(desk: Desk) -> None:
     month = told(desk, name=LI.name).month
 
     assert month is not None
-    assert (month.count, month.sure) == (1, False)
+    assert (month.received, month.sure) == (1, False)
 
 
 def test_another_agency_is_told_nothing_and_may_not_ask(desk: Desk) -> None:
@@ -110,7 +110,7 @@ def test_another_agency_is_told_nothing_and_may_not_ask(desk: Desk) -> None:
 
     assert (other.same_applicant, other.similar) == ((), ())
     assert other.month is not None
-    assert other.month.count == 0
+    assert other.month.received == 0
     with pytest.raises(NotAllowed):
         hints(desk, SISTER_FRONT, NOW, HintsAsked(OWN, name=LI.name))
 

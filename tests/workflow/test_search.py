@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from builders import LI, RECEIVED, REPLY, TAKE, drive, enter, form, moment
-from people import FRONT, HANDLER, OWN, SISTER, SUPERVISOR
+from people import FRONT, HANDLER, SUPERVISOR
 
 from workflow import acts as a
 from workflow import verifying
@@ -175,4 +175,3 @@ def test_a_refused_application_leaves_no_word_behind(desk: Desk) -> None:
         desk.log(FRONT, form("x", application="示例大道", applicants=(a.Applicant(name=" "),)), NOW)
 
     assert numbers(desk, "示例大道") == []
-    assert OWN != SISTER

@@ -60,7 +60,8 @@ def cases() -> Any:
 
 def _page_url(form: FilterForm, way: str, place: Place | None) -> str:
     """The address of the page behind or before; empty where there is none."""
-    return url_for("ledger.cases", **form.asked, **{way: "~".join(map(str, place))}) if place else ""
+    asked: dict[str, Any] = form.asked | {way: "~".join(map(str, place or ()))}
+    return url_for("ledger.cases", **asked) if place else ""
 
 
 def _place(way: str) -> Place | None:

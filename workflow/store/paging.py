@@ -53,10 +53,11 @@ class Stretch(NamedTuple):
     def beyond(self, place: Place, back: bool) -> ColumnElement[bool]:
         """What comes behind that place of this stretch; looking back, before it."""
         up = self.rising is not back
+        made: ColumnElement[bool] = _C.case_id > place.case_id if up else _C.case_id < place.case_id
         if self.dated:
             key, here = tuple_(_C.due_on, _C.case_id), tuple_(date.fromisoformat(place.mark), place.case_id)
-            return key > here if up else key < here
-        return _C.case_id > place.case_id if up else _C.case_id < place.case_id
+            made = key > here if up else key < here
+        return made
 
     def order(self, of: Any, back: bool) -> list[Any]:
         """By the columns of `of`."""

@@ -115,9 +115,10 @@ def _by_due(agencies: Agencies) -> str:
 
 
 def _within(agencies: Agencies) -> ColumnElement[bool]:
-    if agencies is None:
-        return CASES.c.case_id.is_not(None)
-    return CASES.c.agency_id.in_(agencies) if agencies else False_()
+    within: ColumnElement[bool] = CASES.c.case_id.is_not(None)
+    if agencies is not None:
+        within = CASES.c.agency_id.in_(agencies) if agencies else False_()
+    return within
 
 
 def open_case_numbers(connection: Connection) -> list[str]:
