@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from workflow.acts import Applicant
 from workflow.errors import CaseChanged, DeskError, NotFound
 from workflow.guards import Numbered
-from workflow.records import Record, moment_text
+from workflow.records import Record
 from workflow.sound import is_sound_text
 from workflow.store import agency_rows
 from workflow.store.agency_rows import AgencyView as AgencyView
@@ -28,7 +28,6 @@ from workflow.store.tables import (
     Agency,
     ApplicantRow,
     CaseRow,
-    DocumentRow,
     EntryRow,
     Number,
     TextRow,
@@ -44,7 +43,6 @@ ENTRIES = EntryRow.__table__  # type: ignore[attr-defined]
 TEXTS = TextRow.__table__  # type: ignore[attr-defined]
 APPLICANTS = ApplicantRow.__table__  # type: ignore[attr-defined]
 NUMBERS = Number.__table__  # type: ignore[attr-defined]
-DOCUMENTS = DocumentRow.__table__  # type: ignore[attr-defined]
 
 
 class SubmittedBefore(DeskError):
@@ -281,21 +279,3 @@ def require_case(connection: Connection, case_no: str, agency_id: int) -> None:
     found = select(CASES.c.case_id).where(CASES.c.case_no == case_no, CASES.c.agency_id == agency_id)
     if connection.execute(found).first() is None:
         raise NotFound(f"本机关没有案件 {case_no} / the agency has no such case")
-
-
-def add_document(
-    connection: Connection, case_id: int, agency: int, sha256: str, media_type: str, size: int, at: datetime
-) -> None:
-    """Record that the folder holds these bytes for this case; a second time changes nothing."""
-    found = select(DOCUMENTS.c.sha256).where(DOCUMENTS.c.sha256 == sha256, DOCUMENTS.c.case_id == case_id)
-    if connection.execute(found).first() is None:
-        connection.execute(
-            insert(DOCUMENTS).values(
-                sha256=sha256,
-                case_id=case_id,
-                agency_id=agency,
-                media_type=media_type,
-                size=size,
-                stored_at=moment_text(at),
-            )
-        )
