@@ -54,21 +54,28 @@ def wait_after(failures: int, free: int) -> timedelta:
 def attempt(store: Store, counts: tuple[Watched, ...], now: datetime) -> None:
     """Count a try before it is looked at, so that many at once are counted one by one. Raises Wait."""
     with store.database.writing() as connection:
-        failure_rows.forget(connection, (), now - FORGOTTEN)
-        held = failure_rows.counted(connection, [failure_rows.key_of(c.words) for c in counts])
-        so_far = [(c, *held.get(failure_rows.key_of(c.words), (0, now))) for c in counts]
-        left = max((last + wait_after(n, c.free) - now for c, n, last in so_far), default=timedelta(0))
+        held = failure_rows.counted(connection, [failure_rows.key_of(c.words) for c in counts], now)
+        so_far = [(c, *_fresh(*held[failure_rows.key_of(c.words)], now)) for c in counts]
+        left = max(last + wait_after(n, c.free) - now for c, n, last in so_far)
         if left > timedelta(0):
-            raise Wait(max(1, int(left.total_seconds() + 0.999)))
-        for c, n, _last in so_far:
+            raise Wait(-int(-left.total_seconds() // 1))
+        for c, n, _last in sorted(so_far, key=lambda one: failure_rows.key_of(one[0].words)):
             failure_rows.put(connection, failure_rows.key_of(c.words), n + 1, now)
+
+
+def _fresh(failures: int, last: datetime, now: datetime) -> tuple[int, datetime]:
+    """Failures of the day before count no more."""
+    return (0, now) if now - last > FORGOTTEN else (failures, last)
 
 
 def succeeded(store: Store, counts: tuple[Watched, ...], now: datetime) -> None:
     """The owner came: the counts of the account begin anew, that of the network keeps its other failures."""
     with store.database.writing() as connection:
-        gone = [failure_rows.key_of(c.words) for c in counts if c.forgiven]
-        failure_rows.forget(connection, gone, now - FORGOTTEN)
-        for c in counts:
-            if not c.forgiven:
-                failure_rows.take_back(connection, failure_rows.key_of(c.words))
+        for c in sorted(counts, key=lambda one: failure_rows.key_of(one.words)):
+            key = failure_rows.key_of(c.words)
+            if c.forgiven:
+                failure_rows.put(connection, key, 0, now)
+            else:
+                failure_rows.take_back(connection, key)
+    with store.database.writing() as connection:
+        failure_rows.forget(connection, now - FORGOTTEN)
