@@ -11,7 +11,7 @@ from web.acts.routes import perform
 from web.review import queue, reading
 from web.review.forms import act_of
 from web.review.queue import Line
-from web.review.routes import review
+from web.review.routes import review as review
 from web.words import said
 from workflow.errors import BadInput, CaseChanged, DeskError, MoveRefused, Reason
 from workflow.store import waiting_rows

@@ -108,9 +108,9 @@ def opinions(view: View, ref: str = "") -> tuple[Opinion, ...]:
     sent = [x.seq for x in whole if isinstance(x.fact, e.ReplySubmitted | e.NoticeSubmitted)]
     found = [x for x in whole if type(x.fact) in _WHAT and x.seq > (sent[-1] if sent else 0)]
     return tuple(
-        Opinion(x.at, view.names.get(x.by, ""), _WHAT[type(x.fact)], x.fact.remark)  # type: ignore[union-attr]
+        Opinion(x.at, view.names.get(x.by, ""), _WHAT[type(x.fact)], x.fact.remark)  # type: ignore[attr-defined]
         for x in found
-        if x.fact.remark.strip()  # type: ignore[union-attr]
+        if x.fact.remark.strip()  # type: ignore[attr-defined]
     )
 
 

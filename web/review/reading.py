@@ -22,6 +22,7 @@ from workflow.entries import DocumentAdded, Entry
 from workflow.errors import Reason
 from workflow.examining import Finding
 from workflow.store.waiting_rows import Waiting
+from workflow.terms import Status
 from workflow.viewing import View
 from workflow.wording import Words
 
@@ -162,7 +163,8 @@ def reply_route(view: View) -> tuple[Stage, ...]:
     case, draft = view.case, view.case.draft
     assert draft is not None
     steps = case.route or desk().rules.approvals.steps(draft.outcome)
-    took = {step.step: view.names.get(step.by, "") for step in case.taken}
+    back = case.status is Status.IN_HAND  # what was passed, was the draft that came back
+    took = {} if back else {step.step: view.names.get(step.by, "") for step in case.taken}
     by = view.names.get(draft.by, "")
     stages = [Stage(routing.DRAFTING, "done" if case.awaited or took else "next", by)]
     for step in steps:
