@@ -11,7 +11,10 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, delete, insert, select
 
 from workflow.records import Record
-from workflow.store.repository import AGENCIES, APPLICANTS, CASES, DOCUMENTS, ENTRIES, NUMBERS, TEXTS
+from workflow.store.repository import AGENCIES, APPLICANTS, CASES, ENTRIES, NUMBERS, TEXTS
+from workflow.store.tables import DocumentRow
+
+DOCUMENTS = DocumentRow.__table__  # type: ignore[attr-defined]
 
 
 class Series(NamedTuple):
