@@ -49,7 +49,7 @@ def test_the_secrecy_review_goes_item_by_item(
     ana.do(f"/cases/{case_no}/draft", supplied="甲文件\n乙文件")
     ana.do(f"/cases/{case_no}/submission")
     rui, at = visit("rui"), f"/cases/{case_no}/reply"
-    sent = dict(_form(rui, at, "pass"))
+    sent = _form(rui, at, "pass")
 
     half = rui.client.post(f"{at}/decision", data=sent | {"item_0": "1"})
     assert half.status_code == 400
@@ -59,12 +59,12 @@ def test_the_secrecy_review_goes_item_by_item(
     assert fact.items == ("甲文件", "乙文件")  # type: ignore[attr-defined]
 
 
-def _form(someone: Visitor, address: str, do: str) -> list[tuple[str, str]]:
+def _form(someone: Visitor, address: str, do: str) -> dict[str, str]:
     """The fields every form of the page carries."""
     source = someone.get(address).source
     token = source.split('name="csrf_token" value="')[1].split('"')[0]
     version = source.split('name="version" value="')[1].split('"')[0]
-    return [("csrf_token", token), ("version", version), ("do", do)]
+    return {"csrf_token": token, "version": version, "do": do}
 
 
 def test_a_comment_on_a_passage_stands_beside_it_for_whoever_mends_it(
@@ -78,7 +78,7 @@ def test_a_comment_on_a_passage_stands_beside_it_for_whoever_mends_it(
         "comments-1-paragraph": "",
         "comments-1-text": "",
     }
-    assert qian.client.post(f"{at}/decision", data=dict(_form(qian, at, "return")) | said).status_code == 303
+    assert qian.client.post(f"{at}/decision", data=_form(qian, at, "return") | said).status_code == 303
 
     editor = ana.get(f"/cases/{awaiting_approval}/revision").main()
     assert "第 4 段" in editor
@@ -107,7 +107,7 @@ def test_a_return_that_says_too_little_comes_back_with_the_fault(
 ) -> None:
     qian, at = visit("qian"), f"/cases/{awaiting_approval}/reply"
 
-    response = qian.client.post(f"{at}/decision", data=dict(_form(qian, at, "return")) | sent)
+    response = qian.client.post(f"{at}/decision", data=_form(qian, at, "return") | sent)
 
     assert response.status_code == 400
     assert fault in response.get_data(as_text=True)
@@ -119,7 +119,7 @@ def test_a_passage_that_was_changed_is_told_apart(
 ) -> None:
     qian, at = visit("qian"), f"/cases/{awaiting_approval}/reply"
     said = {"comments-0-paragraph": "8", "comments-0-passage": ITEM, "comments-0-text": "名称不全"}
-    qian.client.post(f"{at}/decision", data=dict(_form(qian, at, "return")) | said)
+    qian.client.post(f"{at}/decision", data=_form(qian, at, "return") | said)
 
     ana.do(f"/cases/{awaiting_approval}/revision", supplied="出让合同")
 
@@ -146,10 +146,10 @@ def test_who_takes_a_draft_over_writes_on_and_somebody_else_signs(
 ) -> None:
     office.add_person(store, agency=2, account="lu", name="陆签发", password=PASSWORD, roles=[Role.APPROVER])
     qian, at = visit("qian"), f"/cases/{awaiting_approval}"
-    sent = dict(_form(qian, f"{at}/reply", "takeover")) | {"why": "期限紧，由我改写"}
+    sent = _form(qian, f"{at}/reply", "takeover") | {"why": "期限紧，由我改写"}
 
     response = qian.client.post(f"{at}/reply/decision", data=sent)
-    assert response.headers["Location"].endswith("/draft")
+    assert response.headers["Location"].endswith("/revision")
     qian.do(f"{at}/revision", note="另附说明。")
     qian.do(f"{at}/submission")
     visit("rui").do(f"{at}/secrecy-pass")
