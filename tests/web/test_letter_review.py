@@ -182,3 +182,22 @@ def test_a_page_opened_before_the_letter_went_on_changes_nothing(
 
     assert response.status_code == 409
     assert desk.view(1, letter, NOW).case.notices[0].passed == ()
+
+
+def test_a_letter_is_decided_on_the_same_page_as_a_reply(
+    visit: Callable[[str], Visitor], letter: str, desk: Desk
+) -> None:
+    fa, at = visit("fa"), f"/cases/{letter}/letters/1/decision"
+    page = fa.get(at)
+    assert "所引条文" in page.main()
+    assert any(link.endswith("/letters/1/decision") for link in fa.get("/review").links())
+    source = page.source
+    sent = {
+        name: source.split(f'name="{name}" value="')[1].split('"')[0] for name in ("csrf_token", "version")
+    }
+
+    back = {"do": "return", "comments-0-paragraph": "3", "comments-0-text": "写明救济途径"}
+    assert fa.client.post(at, data=sent | back).status_code == 303
+
+    assert desk.view(1, letter, NOW).case.notices[0].status is NoticeStatus.DRAFTED
+    assert "写明救济途径" in visit("ana").get(at).main()
