@@ -96,7 +96,8 @@ class Return(Form):
         """The reason and the comments."""
         found = (row.form.comment(lines) for row in self.comments)
         made = tuple(comment for comment in found if comment is not None)
-        return self.reason.data or f"见逐段意见（{len(made)} 处）", made
+        see = Words(f"见逐段意见（{len(made)} 处）", f"See the comments on {len(made)} passages")
+        return self.reason.data or see.zh, made
 
 
 class TakeOver(Form):

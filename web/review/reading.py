@@ -21,6 +21,7 @@ from workflow.case import Notice
 from workflow.entries import DocumentAdded, Entry
 from workflow.errors import Reason
 from workflow.examining import Finding
+from workflow.guards import FOUR_EYES
 from workflow.store.waiting_rows import Waiting
 from workflow.terms import Status
 from workflow.viewing import View
