@@ -99,6 +99,8 @@ class Notice(NamedTuple):
     tracking_no: str = ""
     served_on: date | None = None
     failed: int = 0
+    came_back_on: date | None = None  # and was not sent again since
+    sent_again_on: date | None = None
     void_because: str = ""
     route: tuple[str, ...] = ()  # the steps fixed when it was submitted; the last one signs
     passed: tuple[Passed, ...] = ()
@@ -114,6 +116,22 @@ class Notice(NamedTuple):
     def at_signature(self) -> bool:
         """Only the signature is missing."""
         return bool(self.next_step) and len(self.passed) == len(self.route) - 1
+
+
+class Posting(NamedTuple):
+    """A letter as it once left, and what ended that: `returned` and sent again, `recalled`, or `annulled` on appeal."""
+
+    ref: str
+    kind: str
+    document_no: str
+    content_sha256: str
+    ended: str
+    way: Way
+    signed_on: date
+    sent_on: date
+    served_on: date | None
+    tracking_no: str
+    failed: int
 
 
 class Mail(NamedTuple):
@@ -195,10 +213,14 @@ class Case:
     mails: tuple[Mail, ...] = ()
     served_on: date | None = None
     failed_service: int = 0
+    came_back_on: date | None = None  # and was not sent again since
+    sent_again_on: date | None = None
+    postings: tuple[Posting, ...] = ()  # those that are over, of the reply and of letters
     units_asked: tuple[UnitRequest, ...] = ()
     lateness: str = ""
     for_publication: bool = False
     split_from: str = ""
+    imported: bool = False  # taken over from the register kept before
     split_into: tuple[str, ...] = ()
     links: tuple[tuple[str, Relation], ...] = ()
     documents: tuple[str, ...] = ()

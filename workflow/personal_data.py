@@ -5,6 +5,7 @@ An office reaches no further than its duty needs, and who may is laid down (个�
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final, NamedTuple
@@ -133,6 +134,30 @@ def show_full(here: Installation, person: int, case_no: str, key: str, reason: s
             raise NotFound(f"{case_no} 没有这位申请人 / the case has no such applicant")
         viewed.add(connection, _row(stored.case_id, case, officer, allowed, key, who, reason), now)
     return Shown(who, case, reason)
+
+
+def addresses_shown(
+    connection: Connection,
+    officer: Officer,
+    shown: Iterable[tuple[int, int, str]],
+    reason: str,
+    now: datetime,
+) -> None:
+    """Write down the addresses a list is printed with: agency, case and applicant of each."""
+    desk = (Role.FRONT_DESK, Role.HANDLER)
+    rows = [
+        {
+            "agency_id": agency,
+            "case_id": case_id,
+            "person_id": officer.id,
+            "acting_for": _stands_for([h for h in officer.held if h.agency == agency and h.role in desk]),
+            "applicant_key": key,
+            "fields": "address",
+            "reason": reason,
+        }
+        for agency, case_id, key in shown
+    ]
+    viewed.add_all(connection, rows, now)
 
 
 def _row(

@@ -55,6 +55,7 @@ def _likely(case: Case, around: Around) -> Iterator[str]:
     elif case.status in _TURNS:
         yield from _applicants_turn(case, around)
     else:
+        yield from ("send_again",) if case.came_back_on else ()
         yield from _USUAL.get(case.status, ())
 
 

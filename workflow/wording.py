@@ -78,12 +78,14 @@ MOVES: Final[dict[str, Words]] = {
     "send_notice": Words("发出文书", "Send a letter"),
     "record_notice_service": Words("登记文书送达", "Record service of a letter"),
     "record_failed_notice_service": Words("登记文书退件", "Record failed service of a letter"),
+    "send_notice_again": Words("再次寄发文书", "Send a letter again"),
     "void_notice": Words("作废文书", "Void a letter"),
     "freeze_letter": Words("文书定稿存档", "Freeze the letter"),
     "reply_on_spot": Words("当场答复", "Reply on the spot"),
     "dispatch": Words("寄发、交付答复", "Dispatch the reply"),
     "record_service": Words("登记送达", "Record service"),
     "record_failed_service": Words("登记退件", "Record failed service"),
+    "send_again": Words("再次寄发答复", "Send the reply again"),
     "withdraw": Words("登记撤回", "Record withdrawal"),
     "archive": Words("归档", "Archive"),
     "mark_for_publication": Words("转为主动公开", "Mark for publication"),
@@ -185,6 +187,9 @@ ENTRIES: Final[dict[str, Words]] = {
     "NoticeServiceFailed": Words(
         "文书{ref}于{on}未能送达：{reason}", "Service of letter {ref} failed on {on}: {reason}"
     ),
+    "NoticeSentAgain": Words(
+        "{on}再次寄发文书{ref}：{way} {tracking_no}", "Letter {ref} sent again on {on}: {way} {tracking_no}"
+    ),
     "NoticeVoided": Words("文书{document_no}作废：{reason}", "Letter {document_no} voided: {reason}"),
     "LetterFrozen": Words("文书{document_no}定稿存档", "Letter {document_no} frozen"),
     "RepliedOnSpot": Words("{on}当场答复", "Replied on the spot on {on}"),
@@ -198,6 +203,9 @@ ENTRIES: Final[dict[str, Words]] = {
     "MailFailed": Words("{on}电子邮件{ref}未能发送：{reason}", "E-mail {ref} not sent by {on}: {reason}"),
     "ReplyServed": Words("{on}送达：{how}", "Served on {on}: {how}"),
     "ServiceFailed": Words("{on}未能送达：{reason}", "Service failed on {on}: {reason}"),
+    "ReplySentAgain": Words(
+        "{on}再次寄发答复：{way} {tracking_no}", "Reply sent again on {on}: {way} {tracking_no}"
+    ),
     "ApplicationWithdrawn": Words("{on}申请人撤回申请：{reason}", "Withdrawn on {on}: {reason}"),
     "CaseArchived": Words("归档，保管期限{retention}", "Archived, kept {retention}"),
     "MarkedForPublication": Words("转为主动公开：{reason}", "Marked for publication: {reason}"),

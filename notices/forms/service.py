@@ -11,9 +11,11 @@ from notices.forms.base import Form, asker, entries, on, who
 from workflow.entries import (
     Entry,
     NoticeSent,
+    NoticeSentAgain,
     NoticeServed,
     NoticeServiceFailed,
     ReplyDispatched,
+    ReplySentAgain,
     ReplyServed,
     ServiceFailed,
 )
@@ -35,10 +37,12 @@ def _reply(view: View, entry: Entry, sent: ReplyDispatched) -> Form:
         if view.case.outcome
         else "政府信息公开答复书"
     )
-    served = [fact for _, fact in entries(view, ReplyServed)]
-    failed = [fact for _, fact in entries(view, ServiceFailed)]
+    served, failed, again = (
+        [fact for later, fact in entries(view, kind) if later.seq > entry.seq]
+        for kind in (ReplyServed, ServiceFailed, ReplySentAgain)
+    )
     number = f"（{view.case.document_no}）" if view.case.document_no else ""
-    facts = _facts(view, entry, sent, f"{title}{number}") | _end(served, failed)
+    facts = _facts(view, entry, sent, f"{title}{number}", again) | _end(served, failed)
     return Form("proof_of_service", "reply", facts, asker(view))
 
 
@@ -47,21 +51,29 @@ def _letter(view: View, entry: Entry, sent: NoticeSent) -> Form:
     assert notice is not None
     served = [fact for _, fact in entries(view, NoticeServed) if fact.ref == sent.ref]
     failed = [fact for _, fact in entries(view, NoticeServiceFailed) if fact.ref == sent.ref]
+    again = [fact for _, fact in entries(view, NoticeSentAgain) if fact.ref == sent.ref]
     document = f"{shipped()[notice.kind].title}（{notice.document_no}）"
     held = json.loads(view.texts[notice.content_sha256])
-    facts = _facts(view, entry, sent, document) | _end(served, failed)
+    facts = _facts(view, entry, sent, document, again) | _end(served, failed)
     return Form("proof_of_service", sent.ref, facts, held.get("applicant") or asker(view))
 
 
-def _facts(view: View, entry: Entry, sent: ReplyDispatched | NoticeSent, document: str) -> dict[str, Any]:
-    number = "，".join(filter(None, (sent.carrier, sent.tracking_no)))
+def _facts(
+    view: View, entry: Entry, sent: ReplyDispatched | NoticeSent, document: str, again: list[Any]
+) -> dict[str, Any]:
+    """Way, day and number of the first dispatch; each later one beside its number."""
+    later = (f"{on(fact.on)}再次寄发：{_number(fact)}" for fact in again)
     return {
         "document": document,
         "service_way": WAYS.get(sent.way, sent.way.value),
         "sent_on": sent.on,
         "officer": who(view, entry),
-        "tracking_no": number,
+        "tracking_no": "；".join(filter(None, (_number(sent), *later))),
     }
+
+
+def _number(sent: Any) -> str:
+    return "，".join(filter(None, (sent.carrier, sent.tracking_no)))
 
 
 def _end(served: list[Any], failed: list[Any]) -> dict[str, Any]:

@@ -13,10 +13,12 @@ from pypdf import PdfReader
 
 from web.post.pasting import matched
 from workflow import acts as a
+from workflow import personal_data
 from workflow.case import Case
 from workflow.desk import Desk
 from workflow.errors import BadInput
 from workflow.outgoing import Out
+from workflow.store import repository
 from workflow.store.outgoing_rows import Posted
 from workflow.terms import Channel, Status, Way
 
@@ -316,6 +318,100 @@ def test_another_agency_finds_nothing(
     assert one not in cy.get("/post/register?on=2026-11-20").main()
     assert "没有以这个编号" in cy.get(f"/post/slips?number={EMS}").main()
     cy.get(f"/post/slips/{one}/reply", 404)
+
+
+def came_back(ana: Visitor, one: str) -> str:
+    """The reply was posted and came back; answers the page of its slip."""
+    confirm(ana, checked(ana, EMS))
+    at = f"/post/slips/{one}/reply"
+    ana.do(at, **{"r-why": "moved", "returned": "1"})
+    return at
+
+
+def test_a_letter_that_came_back_is_posted_again_and_both_postings_stay(
+    desk: Desk, ana: Visitor, app: Flask, signed: Callable[[str], str]
+) -> None:
+    one = signed("甲")
+    at = came_back(ana, one)
+    app.config["NOW"] = lambda: NOW + timedelta(days=3)
+
+    ana.do(at, **{"s-carrier": "EMS", "s-number": "ee 12345678 5 cn", "s-on": "2026-11-23", "again": "1"})
+
+    held = desk.view(1, one, NOW + timedelta(days=3)).case
+    assert (held.dispatched_on, held.dispatch_tracking_no) == (date(2026, 11, 20), EMS_TOO)
+    first, second = (ana.get(f"/post/register?on=2026-11-{day}").main() for day in (20, 23))
+    assert all(part in first for part in (EMS, "已退回，已再次寄发"))
+    assert all(part in second for part in (EMS_TOO, "第2次寄发"))
+    assert "再次交邮日期" not in ana.get(at).main()
+    proof = ana.get(f"/cases/{one}").main()
+    assert "再次寄发答复" in proof
+
+
+def test_a_second_posting_takes_no_courier_and_no_mistyped_number(
+    desk: Desk, ana: Visitor, signed: Callable[[str], str]
+) -> None:
+    one = signed("甲")
+    at = came_back(ana, one)
+    version = case(desk, one).version
+
+    pages = [
+        ana.refused(at, 400, **{"s-carrier": "EMS", "s-number": n, "again": "1"})
+        for n in (COURIER, MISTYPED, "")
+    ]
+
+    said = ("不得使用快递公司", "校验位不符", "请填写新的邮件编号")
+    assert all(words in page.main() for words, page in zip(said, pages, strict=True))
+    assert case(desk, one).version == version
+
+
+def test_what_did_not_come_back_is_not_posted_again(ana: Visitor, signed: Callable[[str], str]) -> None:
+    one = signed("甲")
+    confirm(ana, checked(ana, EMS))
+
+    page = ana.refused(
+        f"/post/slips/{one}/reply", 409, **{"s-carrier": "EMS", "s-number": EMS_TOO, "again": "1"}
+    )
+
+    assert "没有登记退件" in page.main()
+
+
+def test_a_reply_recalled_after_it_was_posted_stays_in_the_register_of_that_day(
+    ana: Visitor, visit: Callable[[str], Visitor], signed: Callable[[str], str]
+) -> None:
+    one = signed("甲")
+    confirm(ana, checked(ana, EMS))
+    visit("qian").do(f"/cases/{one}/recall", reason="附件有误")
+
+    register = ana.get("/post/register?on=2026-11-20").main()
+
+    assert all(part in register for part in (one, EMS, "已撤回"))
+    assert "已撤回" in ana.get(f"/post/slips?number={EMS}").main()
+    ana.get(f"/post/slips/{one}/reply", 404)
+
+
+def looks(desk: Desk, one: str) -> list[tuple[str, tuple[str, ...], str]]:
+    """Whose data were shown in full, which, and why, the newest first."""
+    with desk.store.database.reading() as connection:
+        auditor = repository.officer(connection, 1, NOW.date())
+        found = personal_data.looks(connection, auditor, personal_data.Asked(case_no=one))
+    return [(look.applicant, look.fields, look.reason) for look in found]
+
+
+def test_every_printing_of_addresses_is_written_down(
+    desk: Desk, ana: Visitor, signed: Callable[[str], str]
+) -> None:
+    one, other = signed("甲"), signed("乙", Way.COUNTER)
+    ana.get("/post")
+    assert looks(desk, one) == []
+
+    ana.client.get("/post/labels.pdf?sheet=2x7")
+    ana.get("/post/register")
+    confirm(ana, checked(ana, EMS))
+    ana.get("/post/register?on=2026-11-20")
+
+    reasons = ("查看 2026-11-20 寄发登记簿", "打印交寄清单", "打印信封标签")
+    assert looks(desk, one) == [("申请人甲", ("address",), reason) for reason in reasons]
+    assert looks(desk, other) == []
 
 
 @pytest.mark.parametrize("address", ["/post", "/post/register", "/post/slips", "/post/labels.pdf"])

@@ -142,6 +142,10 @@ READY: dict[str, Ready] = {
     "record_mail_failed": lambda s: READY["send_mail"](s).do(SAMPLES["send_mail"]),
     "record_notice_service": lambda s: READY["send_notice"](s).do(SAMPLES["send_notice"]),
     "record_failed_notice_service": lambda s: READY["send_notice"](s).do(SAMPLES["send_notice"]),
+    "send_again": lambda s: at(s).do(SAMPLES["record_failed_service"]),
+    "send_notice_again": lambda s: READY["record_failed_notice_service"](s).do(
+        SAMPLES["record_failed_notice_service"]
+    ),
 }
 ACT_OF = {
     "close_last_consultation": "close_consultation",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -16,9 +17,11 @@ from workflow import verifying
 from workflow.desk import Desk
 from workflow.outgoing import letters_out
 from workflow.store import Store, outgoing_rows
+from workflow.store.outgoing_rows import Place, Posted
 from workflow.terms import Status, Way
 
 NOW = moment(RECEIVED)
+BACK, AGAIN = date(2026, 7, 8), date(2026, 7, 9)
 LETTER = (
     a.DraftNotice(kind="consultation_notice"),
     *(SAMPLES[name] for name in ("submit_notice", "sign_notice")),
@@ -68,7 +71,74 @@ def test_a_letter_beside_the_reply_goes_the_same_way() -> None:
     assert states(signed) == [("1", "to_send")]
     assert (out.state, out.way, out.tracking_no, out.sent_on) == ("sent", "post", "EX123456785CN", RECEIVED)
     assert states(sent.do(SAMPLES["record_notice_service"])) == [("1", "served")]
-    assert states(sent.do(SAMPLES["void_notice"])) == []
+    assert states(signed.do(SAMPLES["void_notice"])) == []
+    assert states(sent.do(SAMPLES["void_notice"])) == [("1", "voided")]
+
+
+def left(paper: Paper) -> list[tuple[int, str, date | None, str]]:
+    """Each time the letters left: which time, state, day, number."""
+    return sorted((out.posting, out.state, out.sent_on, out.tracking_no) for out in letters_out(paper.case))
+
+
+def came_back(paper: Paper, *, letter: bool = False) -> Paper:
+    """It came back after a week and left again the day after."""
+    failed, again = ("record_failed_notice_service", "send_notice_again") if letter else (
+        "record_failed_service", "send_again"
+    )  # fmt: skip
+    return paper.on(BACK).do(SAMPLES[failed]).on(AGAIN).do(SAMPLES[again])
+
+
+def test_a_reply_that_came_back_leaves_twice_and_was_answered_the_first_day() -> None:
+    again = came_back(at(Status.REPLIED))
+
+    assert left(again) == [(1, "returned", RECEIVED, "XA123"), (2, "sent", AGAIN, "XA124")]
+    assert again.case.dispatched_on == RECEIVED
+    clock = again.around(SAMPLES["note"]).clock(again.case)
+    assert clock is not None
+    assert clock.timely
+    assert left(again.do(SERVE))[1][1] == "served"
+
+
+def test_a_letter_that_came_back_leaves_twice() -> None:
+    sent = at(Status.IN_HAND).all(LETTER).do(a.SendNotice(tracking_no="XA9"))
+
+    again = came_back(sent, letter=True)
+
+    assert left(again) == [(1, "returned", RECEIVED, "XA9"), (2, "sent", AGAIN, "XA125")]
+    assert again.case.notices[0].sent_on == RECEIVED
+
+
+def test_only_what_came_back_is_sent_again_and_not_before_it_did() -> None:
+    sent = at(Status.REPLIED)
+    back = sent.on(BACK).do(SAMPLES["record_failed_service"])
+
+    assert sent.reasons(SAMPLES["send_again"]) == ("Nothing was recorded as returned: it is not sent again",)
+    assert back.reasons(a.SendAgain(on=RECEIVED)) == (f"Before it came back on {BACK}",)
+    assert back.do(SAMPLES["send_again"]).reasons(SAMPLES["send_again"]) != ()
+    assert any("courier" in said for said in back.reasons(a.SendAgain(carrier="某某速运")))
+
+
+def test_a_slip_of_the_second_posting_is_not_older_than_it() -> None:
+    again = came_back(at(Status.REPLIED))
+
+    assert again.reasons(a.RecordService(how="签收", on=BACK)) == (f"Before dispatch on {AGAIN}",)
+
+
+def test_a_reply_recalled_or_annulled_after_it_left_stays_in_the_register_of_that_day() -> None:
+    recalled = at(Status.REPLIED).do(SAMPLES["recall_reply"])
+    annulled = at(Status.SERVED).do(SAMPLES["redo_after_appeal"])
+
+    assert left(recalled) == [(1, "recalled", RECEIVED, "XA123")]
+    assert left(annulled) == [(1, "annulled", RECEIVED, "XA123")]
+    assert [x[:2] for x in left(recalled.all(REPLY))] == [(1, "recalled"), (2, "to_send")]
+
+
+def test_a_new_reply_has_not_come_back() -> None:
+    back = at(Status.REPLIED).on(BACK).do(SAMPLES["record_failed_service"])
+
+    anew = back.do(SAMPLES["recall_reply"]).all(REPLY)
+
+    assert (anew.case.failed_service, anew.case.came_back_on) == (0, None)
 
 
 def test_a_reply_knows_how_it_travelled() -> None:
@@ -111,6 +181,27 @@ def test_lists_keep_to_their_agencies_and_their_order(desk: Desk, store: Store) 
 
     assert [posted.case_no for posted in mine] == numbers
     assert (theirs, counted) == ([], 3)
+
+
+def test_long_lists_go_on_where_the_page_before_ended(desk: Desk, store: Store) -> None:
+    for n in range(3):
+        drive(desk, enter(desk, f"to-send-{n}"), (TAKE, *REPLY))
+        drive(desk, enter(desk, f"sent-{n}"), (TAKE, *REPLY, DISPATCH))
+
+    def pages(read: Callable[..., list[Posted]], day: str, *asked: Any) -> list[str]:
+        found: list[str] = []
+        after = None
+        with store.database.reading() as connection:
+            while page := read(connection, {OWN}, *asked, 1, after):
+                found += [posted.case_no for posted in page]
+                after = Place(getattr(page[-1].out, day), page[-1].case_id, page[-1].out.ref)
+        return found
+
+    waiting = pages(outgoing_rows.to_send, "signed_on", ("post",))
+    missing = pages(outgoing_rows.without_slip, "sent_on", "post", date(2026, 8, 1))
+
+    assert (len(waiting), len(missing)) == (3, 3)
+    assert not set(waiting) & set(missing)
 
 
 def test_the_navigation_counts_signed_replies_and_letters_for_the_desk(desk: Desk) -> None:

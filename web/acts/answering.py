@@ -148,6 +148,23 @@ class RecordFailedService(ActForm):
     on = on_day("退件日期", "Returned on", TODAY)
 
 
+class SendAgain(ActForm):
+    act, noun = a.SendAgain, "dispatch-again"
+    about = Words(
+        "退回的答复核对地址后再次寄发；首次寄发之日仍是答复日期。",
+        "A reply that came back is sent again once the address is checked; the day it was first sent stands.",
+    )
+    way = choice("方式", "Way", Way, default=Way.POST)
+    carrier = line(
+        "承运单位",
+        "Carrier",
+        Words("邮寄的，只能交邮政企业", "By post only the postal enterprise"),
+        needed=False,
+    )
+    tracking_no = line("邮件编号", "Tracking number", needed=False)
+    on = on_day("再次寄发、交付日期", "Sent again on", TODAY)
+
+
 FORMS = (
     DraftReply,
     ReviseReply,
@@ -160,4 +177,5 @@ FORMS = (
     Dispatch,
     RecordService,
     RecordFailedService,
+    SendAgain,
 )

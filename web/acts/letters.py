@@ -22,7 +22,7 @@ from workflow.acts import Act
 from workflow.case import Notice
 from workflow.errors import BadInput, RuleMissing
 from workflow.guards.letters import SENDS, ready
-from workflow.terms import NoticeStatus
+from workflow.terms import NoticeStatus, Way
 from workflow.wording import Words
 
 
@@ -207,6 +207,28 @@ class RecordFailedNoticeService(OfLetter):
     wanted = (NoticeStatus.SENT,)
 
 
+class SendNoticeAgain(OfLetter):
+    act, noun = a.SendNoticeAgain, "letter-dispatch-again"
+    about = Words(
+        "退回的文书核对地址后再次寄发；首次寄发日期不变。",
+        "A letter that came back is sent again once the address is checked; the day it was first sent stands.",
+    )
+    ref = choice("文书", "Letter")
+    way = choice("方式", "Way", Way, default=Way.POST)
+    carrier = line(
+        "承运单位",
+        "Carrier",
+        Words("邮寄的，只能交邮政企业", "By post only the postal enterprise"),
+        needed=False,
+    )
+    tracking_no = line("邮件编号", "Tracking number", needed=False)
+    on = on_day("再次寄发、交付日期", "Sent again on", TODAY)
+
+    def fits(self, notice: Notice, _at: At) -> bool:
+        """Those that came back and were not sent again since."""
+        return notice.came_back_on is not None
+
+
 class VoidNotice(OfLetter):
     act, noun, danger = a.VoidNotice, "letter-void", True
     about = Words("文号保留，注明作废理由。", "The number stays taken, with the reason.")
@@ -232,6 +254,7 @@ FORMS = (
     SendNotice,
     RecordNoticeService,
     RecordFailedNoticeService,
+    SendNoticeAgain,
     VoidNotice,
     RecallReply,
 )

@@ -76,12 +76,14 @@ def steps(notice: CaseNotice) -> tuple[str, ...]:
         return (sends, "void_notice")
     if notice.next_step:
         return routing.moves(notice)
+    if notice.came_back_on:
+        return ("send_notice_again", *STEPS[notice.status])
     return STEPS.get(notice.status, ())
 
 
 def waits(notice: CaseNotice) -> Words:
     """Whom or what it waits for; after a failed delivery the next step."""
-    if notice.status is NoticeStatus.SENT and notice.failed:
+    if notice.status is NoticeStatus.SENT and notice.came_back_on:
         return FAILED
     if notice.next_step:
         return routing.waits(notice)
@@ -89,5 +91,5 @@ def waits(notice: CaseNotice) -> Words:
 
 
 def failed_reply(case: Case) -> Words:
-    """The next step after a failed delivery of the reply; nothing where none failed or it was served since."""
-    return FAILED if case.failed_service and case.served_on is None else Words("", "")
+    """The next step after a failed delivery of the reply; nothing where none failed or it left or arrived since."""
+    return FAILED if case.came_back_on and case.served_on is None else Words("", "")

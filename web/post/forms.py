@@ -8,10 +8,12 @@ from wtforms.validators import ValidationError
 
 from notices.labels import SHEETS
 from web.acts.receiving import TODAY
-from web.forms import Form, choice, line, number, on_day, text
+from web.forms import Form, because, choice, line, number, on_day, text
 from workflow import acts as a
 from workflow.outgoing import REPLY
+from workflow.postal import number_fault, plain
 from workflow.store.outgoing_rows import Posted
+from workflow.terms import Way
 from workflow.wording import Words
 
 CARRIERS = {
@@ -30,6 +32,15 @@ RETURNED = {
     "uncollected": Words("逾期未领", "Not collected in time"),
     "refused": Words("拒收", "Refused"),
     "otherwise": Words("其他", "Other"),
+}
+
+
+#: what became of a letter after the day it stands under in the register
+ENDED = {
+    "returned": Words("已退回，已再次寄发", "Came back, sent again"),
+    "recalled": Words("已撤回", "Recalled"),
+    "annulled": Words("被责令重新答复", "A new reply was ordered"),
+    "voided": Words("已作废", "Voided"),
 }
 
 
@@ -108,3 +119,25 @@ class Returned(Form):
         if posted.out.ref == REPLY:
             return a.RecordFailedService(reason=reason, on=self.on.data)
         return a.RecordFailedNoticeService(ref=posted.out.ref, reason=reason, on=self.on.data)
+
+
+class Again(Form):
+    """It is posted once more."""
+
+    carrier: Any = choice("邮件种类", "Kind of mail", CARRIERS, default="EMS")
+    number: Any = line("新的邮件编号", "New tracking number")
+    on: Any = on_day("再次交邮日期", "Posted again on", TODAY)
+
+    def validate_number(self, field: Any) -> None:
+        """A number the postal enterprise gives."""
+        field.data = plain(field.data or "")
+        fault = number_fault(field.data)
+        if fault:
+            raise ValidationError(because(fault))
+
+    def to_act(self, posted: Posted) -> a.Act:
+        """The later posting of that letter."""
+        carrier, number, on = carrier_of(self.carrier.data), self.number.data, self.on.data
+        if posted.out.ref == REPLY:
+            return a.SendAgain(way=Way.POST, carrier=carrier, tracking_no=number, on=on)
+        return a.SendNoticeAgain(ref=posted.out.ref, way=Way.POST, carrier=carrier, tracking_no=number, on=on)

@@ -11,10 +11,11 @@ from notices.labels import Label, labels
 from web.access import desk, needs, now, officer, person, signed_in
 from web.access import today as this_day
 from web.forms import read_day
-from web.post import addresses, pasting, sending
+from web.post import addresses, by_letter, paging, pasting, sending
 from web.post.addresses import Destination
-from web.post.forms import CARRIERS, Labels, Paste, carrier_of
-from web.post.sending import ToPost
+from web.post.forms import CARRIERS, ENDED, Labels, Paste, carrier_of
+from web.post.paging import MOST
+from web.post.sending import Sender, ToPost
 from workflow.errors import BadInput
 from workflow.guards.letters import POSTAL_LAW
 from workflow.store import outgoing_rows, repository
@@ -24,13 +25,23 @@ from workflow.wording import Words
 
 post = Blueprint("post", __name__, template_folder="templates")
 DESK = (Role.FRONT_DESK, Role.HANDLER)
-MOST = 100
 OTHER_WAYS = tuple(way.value for way in Way if way is not Way.POST)
+RECORDED = Words(
+    "清单和标签显示完整地址，每次查看都有记录。",
+    "Lists and labels show addresses in full; each showing is recorded.",
+)
 
 
 @post.record
 def _give_templates_the_names(state: Any) -> None:
-    state.app.jinja_env.globals.update(outgoing_name=sending.name_of, way_name=Way)
+    state.app.jinja_env.globals.update(
+        outgoing_name=sending.name_of,
+        way_name=Way,
+        move_of=by_letter.move_of,
+        moves_the_clock=by_letter.moves_the_clock,
+        ended=ENDED,
+        recorded=RECORDED,
+    )
 
 
 @post.get("/post")
@@ -48,7 +59,7 @@ def check() -> Any:
     if not form.validate():
         return _page(form), 400
     try:
-        pairs = pasting.matched(form.numbers.data, _by_number(_to_post()))
+        pairs = pasting.matched(form.numbers.data, _mine(_to_post()[0]))
     except BadInput as bad:
         form.numbers.errors = [*form.numbers.errors, str(bad)]
         return _page(form), 400
@@ -75,7 +86,8 @@ def send() -> Any:
         on = date.fromisoformat(request.form.get("on", ""))
     except (TypeError, ValueError):
         raise BadInput("表单有误，请重新开始 / the form is not as it was sent: begin anew") from None
-    results = sending.post_all(desk(), person(), agencies(), wanted, carrier_of(carrier), on, now())
+    sender = Sender(person(), agencies(), now(), carrier_of(carrier), on)
+    results = sending.post_all(desk(), sender, wanted)
     return render_template("post/sent.html", results=results, on=on)
 
 
@@ -86,8 +98,8 @@ def label_sheet() -> Any:
     form = Labels(request.args)
     if not form.validate():
         raise BadInput("请选择标签纸和起始位置 / choose the sheet and where it begins")
+    held = addresses.shown(desk().store, officer(), _mine(_to_post()[0]), "打印信封标签", now())
     with desk().store.database.reading() as connection:
-        held = addresses.destinations(connection, desk().store, _by_number(_to_post()))
         names = {a.agency_id: a.name for a in repository.agencies(connection)}
     made = labels([_label(one, names) for one in held], form.sheet.data, form.skip.data or 0)
     header = {"Content-Disposition": f'attachment; filename="labels-{this_day()}.pdf"'}
@@ -103,9 +115,13 @@ def register() -> Any:
         on = read_day(wanted) if wanted else None
     except ValueError as bad:
         raise BadInput(str(bad)) from None
-    with desk().store.database.reading() as connection:
-        held = outgoing_rows.sent_on(connection, agencies(), Way.POST.value, on) if on else _to_post()
-        listed = addresses.destinations(connection, desk().store, held if on else _by_number(held))
+    if on is None:
+        held, reason = _mine(_to_post()[0]), "打印交寄清单"
+    else:
+        with desk().store.database.reading() as connection:
+            held = outgoing_rows.sent_on(connection, agencies(), Way.POST.value, on)
+        reason = f"查看 {on} 寄发登记簿"
+    listed = addresses.shown(desk().store, officer(), held, reason, now())
     return render_template("post/register.html", listed=listed, on=on)
 
 
@@ -114,27 +130,32 @@ def agencies() -> set[int]:
     return {h.agency for h in officer().held if h.role in DESK}
 
 
-def _to_post() -> list[Posted]:
+def _to_post() -> tuple[list[Posted], Posted | None]:
+    """One page of what goes by post, behind the place the address names, and the last of it where more follow."""
+    after = paging.place(request.values.get("after", ""))
     with desk().store.database.reading() as connection:
-        return outgoing_rows.to_send(connection, agencies(), (Way.POST.value,), MOST)
+        found = outgoing_rows.to_send(connection, agencies(), (Way.POST.value,), MOST + 1, after)
+    return paging.page(found)
 
 
-def _by_number(held: list[Posted]) -> list[Posted]:
-    """Those that go by number and day alone: the rest is sent by the handler's own act."""
-    return [posted for posted in held if sending.move_of(posted.out.kind) in sending.SIMPLE]
+def _mine(held: list[Posted]) -> list[Posted]:
+    """Those whose sending is an act of this person's role: the rest is sent by the handler."""
+    return [posted for posted in held if sending.may_send(officer(), posted)]
 
 
 def _page(form: Paste) -> str:
     with desk().store.database.reading() as connection:
         others = outgoing_rows.to_send(connection, agencies(), OTHER_WAYS, MOST)
-    held = _to_post()
-    simple = _by_number(held)
+    held, last = _to_post()
+    mine = _mine(held)
     return render_template(
         "post/today.html",
         form=form,
         labels=Labels(None),
-        listed=simple,
-        by_handler=[(p, sending.move_of(p.out.kind)) for p in held if p not in simple],
+        listed=mine,
+        after=request.values.get("after", ""),
+        more=paging.mark(last.out.signed_on, last) if last else "",
+        by_handler=[(p, by_letter.move_of(p.out.kind)) for p in held if p not in mine],
         others=others,
         law=POSTAL_LAW,
         about=Words(

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import NamedTuple
 
 from notices.catalogue import shipped
-from workflow import acts as a
+from web.post.by_letter import Sent, Told, act_of, move_of, moves_the_clock
 from workflow.desk import Desk
 from workflow.errors import DeskError, MoveRefused, Reason
-from workflow.guards.letters import SENDS
+from workflow.lifecycle import BY_NAME
 from workflow.outgoing import REPLY
 from workflow.store import outgoing_rows
+from workflow.store.officers import Officer
 from workflow.store.outgoing_rows import Posted
-from workflow.terms import Way
 from workflow.wording import Words
 
 
@@ -36,6 +37,16 @@ class Result(NamedTuple):
     error: str = ""
 
 
+class Sender(NamedTuple):
+    """Who posts, at which desks, when, and with what kind of mail."""
+
+    person: int
+    agencies: set[int]
+    now: datetime
+    carrier: str
+    on: date
+
+
 def name_of(kind: str) -> Words:
     """The kind of letter in both languages."""
     if kind == REPLY:
@@ -43,61 +54,40 @@ def name_of(kind: str) -> Words:
     return Words(shipped()[kind].zh, shipped()[kind].en)
 
 
-def move_of(kind: str) -> str:
-    """The move that sends a letter of that kind."""
-    if kind == REPLY:
-        return "dispatch"
-    return next((move for move, kinds in SENDS.items() if kind in kinds), "send_notice")
+def may_send(officer: Officer, posted: Posted) -> bool:
+    """Whether a role this person holds there does the act that sends it."""
+    roles = BY_NAME[move_of(posted.out.kind)].roles
+    return bool(set(roles) & officer.roles_in(posted.agency_id))
 
 
-#: what can be sent by number and day alone; other acts state more and are done by the handler
-SIMPLE = ("dispatch", "send_notice", "notify_extension")
-
-
-def act_of(kind: str, ref: str, carrier: str, number: str, on: date | None) -> a.Act:
-    """The act that posts it."""
-    sent = {"way": Way.POST, "carrier": carrier, "tracking_no": number, "on": on}
-    move = move_of(kind)
-    if move == "dispatch":
-        return a.Dispatch(**sent)  # type: ignore[arg-type]
-    if move == "notify_extension":
-        return a.NotifyExtension(letter=ref, **sent)  # type: ignore[arg-type]
-    return a.SendNotice(letter=ref, **sent)  # type: ignore[arg-type]
-
-
-def post_all(
-    desk: Desk,
-    person: int,
-    agencies: set[int],
-    wanted: Iterable[ToPost],
-    carrier: str,
-    on: date | None,
-    now: datetime,
-) -> list[Result]:
+def post_all(desk: Desk, sender: Sender, wanted: Iterable[ToPost]) -> list[Result]:
     """Post them one by one and answer what became of each."""
-    return [_post(desk, person, agencies, one, carrier, on, now) for one in wanted]
+    return [_post(desk, sender, one) for one in wanted]
 
 
-def _post(
-    desk: Desk, person: int, agencies: set[int], wanted: ToPost, carrier: str, on: date | None, now: datetime
-) -> Result:
+def _post(desk: Desk, sender: Sender, wanted: ToPost) -> Result:
     with desk.store.database.reading() as connection:
-        posted = outgoing_rows.one(connection, agencies, wanted.case_no, wanted.ref)
+        posted = outgoing_rows.one(connection, sender.agencies, wanted.case_no, wanted.ref)
     if posted is None or posted.out.document_no != wanted.document_no:
         return Result(wanted, False, (Reason("文书已撤回、作废或者换发", "Recalled, voided or replaced"),))
     if posted.out.state != "to_send":
         return _sent_before(wanted, posted)
-    if move_of(posted.out.kind) not in SIMPLE:
-        said = Reason("由承办人在相应的办理步骤中发出", "Sent by the handler's own act")
-        return Result(wanted, False, (said,))
-    act = act_of(posted.out.kind, wanted.ref, carrier, wanted.number, on)
+    how = Sent(sender.carrier, wanted.number, sender.on)
     try:
-        desk.perform(person, wanted.case_no, act, now)
+        told = _told(desk, sender, posted) if moves_the_clock(posted.out.kind) else None
+        desk.perform(sender.person, wanted.case_no, act_of(posted.out, how, told), sender.now)
     except MoveRefused as refused:
         return Result(wanted, False, refused.reasons)
     except DeskError as bad:
         return Result(wanted, False, (), str(bad))
     return Result(wanted, True)
+
+
+def _told(desk: Desk, sender: Sender, posted: Posted) -> Told:
+    view = desk.view(sender.person, posted.case_no, sender.now)
+    with desk.store.database.reading() as connection:
+        around = desk.around(connection, view.officer, sender.now)
+    return Told(json.loads(view.texts[posted.out.content_sha256]), view.case, view.texts, around)
 
 
 def _sent_before(wanted: ToPost, posted: Posted) -> Result:

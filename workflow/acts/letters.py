@@ -110,6 +110,18 @@ class RecordFailedNoticeService(Act):
 
 
 @act
+class SendNoticeAgain(Act):
+    """Send a letter once more after it came back; what its first dispatch began stays as it is."""
+
+    move = "send_notice_again"
+    ref: str
+    way: Way = Way.POST
+    carrier: str = ""
+    tracking_no: str = ""
+    on: date | None = None
+
+
+@act
 class VoidNotice(Act):
     """A signed letter is never changed: it is voided with a reason, and its number stays taken."""
 

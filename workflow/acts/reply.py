@@ -162,3 +162,14 @@ class RecordFailedService(Act):
     move = "record_failed_service"
     reason: str
     on: date | None = None
+
+
+@act
+class SendAgain(Act):
+    """Send the reply once more after it came back; the day of the first dispatch stays the day of reply."""
+
+    move = "send_again"
+    way: Way = Way.POST
+    carrier: str = ""
+    tracking_no: str = ""
+    on: date | None = None

@@ -86,6 +86,15 @@ class NoticeServiceFailed(Fact):
 
 
 @entry_kind
+class NoticeSentAgain(Fact):
+    ref: str
+    on: date
+    way: Way
+    carrier: str
+    tracking_no: str
+
+
+@entry_kind
 class NoticeVoided(Fact):
     ref: str
     document_no: str

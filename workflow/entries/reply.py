@@ -137,3 +137,11 @@ class ReplyServed(Fact):
 class ServiceFailed(Fact):
     on: date
     reason: str
+
+
+@entry_kind
+class ReplySentAgain(Fact):
+    on: date
+    way: Way
+    carrier: str
+    tracking_no: str

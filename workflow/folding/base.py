@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import Any
 
-from workflow.case import Case
+from workflow.case import Case, Posting
 from workflow.entries import Entry, Fact
 from workflow.terms import Status
 from workflow.timeline import Event, EventType
@@ -74,8 +74,29 @@ def change(state: State, ref: str, **changes: Any) -> None:
     )
 
 
-def begin_again(state: State) -> None:
+def reply_ended(state: State, ended: str) -> None:
+    """Keep how the reply left, where it did: the register of that day stays what it was."""
+    if state.get("dispatched_on") is None or not state.get("reply_content_sha256"):
+        return
+    was = Posting(
+        ref="reply",
+        kind="reply",
+        document_no=state["document_no"],
+        content_sha256=state["reply_content_sha256"],
+        ended=ended,
+        way=state["dispatch_way"],
+        signed_on=state["decided_on"],
+        sent_on=state.get("sent_again_on") or state["dispatched_on"],
+        served_on=state.get("served_on"),
+        tracking_no=state["dispatch_tracking_no"],
+        failed=state["failed_service"],
+    )
+    state["postings"] = (*state.get("postings", ()), was)
+
+
+def begin_again(state: State, ended: str) -> None:
     """The case is in hand again and owes a reply; what the last one was stays in the history."""
+    reply_ended(state, ended)
     state.update(
         status=Status.IN_HAND,
         outcome="",
@@ -84,6 +105,9 @@ def begin_again(state: State) -> None:
         dispatch_way=None,
         dispatch_tracking_no="",
         served_on=None,
+        failed_service=0,
+        came_back_on=None,
+        sent_again_on=None,
         draft=None,
         secrecy_passed=False,
         route=(),

@@ -34,7 +34,7 @@ def _(state: State, _fact: e.MarkedForPublication, _entry: Entry) -> None:
 
 @applies(e.RedoOrdered)
 def _(state: State, fact: e.RedoOrdered, _entry: Entry) -> None:
-    begin_again(state)
+    begin_again(state, "annulled")
     event(state, EventType.REDO_ORDERED, fact.on, working_days=fact.working_days)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from workflow import entries as e
-from workflow.case import Notice, Passed
+from workflow.case import Notice, Passed, Posting
 from workflow.entries import Entry
 from workflow.folding.base import State, applies
 from workflow.terms import NoticeStatus
@@ -93,7 +93,41 @@ def _(state: State, fact: e.NoticeServed, _entry: Entry) -> None:
 @applies(e.NoticeServiceFailed)
 def _(state: State, fact: e.NoticeServiceFailed, _entry: Entry) -> None:
     failed = next(n.failed for n in state["notices"] if n.ref == fact.ref)
-    _put(state, fact.ref, failed=failed + 1)
+    _put(state, fact.ref, failed=failed + 1, came_back_on=fact.on)
+
+
+@applies(e.NoticeSentAgain)
+def _(state: State, fact: e.NoticeSentAgain, _entry: Entry) -> None:
+    """The day it was first sent stays; how it left then is kept for the register of that day."""
+    notice = next(n for n in state["notices"] if n.ref == fact.ref)
+    state["postings"] = (*state.get("postings", ()), _returned(notice))
+    _put(
+        state,
+        fact.ref,
+        sent_again_on=fact.on,
+        came_back_on=None,
+        way=fact.way,
+        tracking_no=fact.tracking_no,
+    )
+
+
+def _returned(notice: Notice) -> Posting:
+    assert notice.signed_on is not None
+    assert notice.sent_on is not None
+    assert notice.way is not None
+    return Posting(
+        ref=notice.ref,
+        kind=notice.kind,
+        document_no=notice.document_no,
+        content_sha256=notice.content_sha256,
+        ended="returned",
+        way=notice.way,
+        signed_on=notice.signed_on,
+        sent_on=notice.sent_again_on or notice.sent_on,
+        served_on=None,
+        tracking_no=notice.tracking_no,
+        failed=notice.failed,
+    )
 
 
 @applies(e.NoticeVoided)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from workflow import entries as e
 from workflow.case import Draft, Letter, Passed
 from workflow.entries import Entry
-from workflow.folding.base import State, applies, begin_again, event, sets
+from workflow.folding.base import State, applies, begin_again, event, reply_ended, sets
 from workflow.terms import Status
 from workflow.timeline import EventType
 
@@ -68,7 +68,7 @@ def _(state: State, _fact: e.DraftTakenOver, entry: Entry) -> None:
 @applies(e.ReplyRecalled)
 def _(state: State, fact: e.ReplyRecalled, _entry: Entry) -> None:
     """Before dispatch the old clock goes on; after it a new reply is due as if ordered anew."""
-    begin_again(state)
+    begin_again(state, "recalled")
     if fact.was_dispatched:
         event(state, EventType.REDO_ORDERED, fact.on, working_days=None)
 
@@ -121,5 +121,17 @@ def _(state: State, fact: e.ReplyServed, _entry: Entry) -> None:
 
 
 @applies(e.ServiceFailed)
-def _(state: State, _fact: e.ServiceFailed, _entry: Entry) -> None:
-    state["failed_service"] += 1
+def _(state: State, fact: e.ServiceFailed, _entry: Entry) -> None:
+    state.update(failed_service=state["failed_service"] + 1, came_back_on=fact.on)
+
+
+@applies(e.ReplySentAgain)
+def _(state: State, fact: e.ReplySentAgain, _entry: Entry) -> None:
+    """The day of the first dispatch stays the day of reply; service is waited for anew."""
+    reply_ended(state, "returned")
+    state.update(
+        sent_again_on=fact.on,
+        came_back_on=None,
+        dispatch_way=fact.way,
+        dispatch_tracking_no=fact.tracking_no,
+    )

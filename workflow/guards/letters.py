@@ -8,7 +8,7 @@ from typing import Any
 from workflow import acts
 from workflow.case import Case, Notice
 from workflow.errors import Reason
-from workflow.guards.base import FOUR_EYES, Around, Guard
+from workflow.guards.base import FOUR_EYES, Around, Guard, day_of
 from workflow.terms import NoticeStatus, Way
 from workflow.wording import Words
 
@@ -166,8 +166,20 @@ def letter_ready(case: Case, act: Any, _around: Around) -> Reason | None:
 def after_sending(case: Case, act: Any, around: Around) -> Reason | None:
     notice = case.notice(act.ref)
     on = act.on or around.today
-    if notice and notice.sent_on and on < notice.sent_on:
-        return Reason(f"早于发出日 {notice.sent_on}", f"Before it was sent on {notice.sent_on}")
+    sent_on = (notice.sent_again_on or notice.sent_on) if notice else None
+    if sent_on and on < sent_on:
+        return Reason(f"早于发出日 {sent_on}", f"Before it was sent on {sent_on}")
+    return None
+
+
+def letter_came_back(case: Case, act: Any, around: Around) -> Reason | None:
+    if not any(n.came_back_on for n in case.notices):
+        return Reason("没有退回的文书", "No letter came back")
+    notice = case.notice(act.ref)
+    if notice is None or notice.came_back_on is None:
+        return Reason("该文书没有登记退件，不能再次寄发", "This letter was not recorded as returned")
+    if day_of(act, around) < notice.came_back_on:
+        return Reason(f"早于退件日 {notice.came_back_on}", f"Before it came back on {notice.came_back_on}")
     return None
 
 

@@ -104,8 +104,17 @@ def after_decision(case: Case, act: Any, around: Around) -> Reason | None:
 
 
 def after_dispatch(case: Case, act: Any, around: Around) -> Reason | None:
-    if case.dispatched_on and day_of(act, around) < case.dispatched_on:
-        return Reason(f"早于寄发日 {case.dispatched_on}", f"Before dispatch on {case.dispatched_on}")
+    sent_on = case.sent_again_on or case.dispatched_on
+    if sent_on and day_of(act, around) < sent_on:
+        return Reason(f"早于寄发日 {sent_on}", f"Before dispatch on {sent_on}")
+    return None
+
+
+def reply_came_back(case: Case, act: Any, around: Around) -> Reason | None:
+    if case.came_back_on is None:
+        return Reason("没有登记退件，不能再次寄发", "Nothing was recorded as returned: it is not sent again")
+    if day_of(act, around) < case.came_back_on:
+        return Reason(f"早于退件日 {case.came_back_on}", f"Before it came back on {case.came_back_on}")
     return None
 
 

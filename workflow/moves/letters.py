@@ -14,6 +14,7 @@ from workflow.terms import Status
 copies(a.PassNoticeLegal, e.NoticeLegalPassed)
 copies(a.EndorseNotice, e.NoticeEndorsed)
 copies(a.RecordFailedNoticeService, e.NoticeServiceFailed)
+copies(a.SendNoticeAgain, e.NoticeSentAgain)
 
 
 @answers_with(a.ReturnNoticeFromLegal)

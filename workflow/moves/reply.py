@@ -13,6 +13,7 @@ from workflow.moves.base import ANSWERS, Facts, answers_with, as_text, copies, k
 copies(a.FreezeLetter, e.LetterFrozen)
 copies(a.RecordService, e.ReplyServed)
 copies(a.RecordFailedService, e.ServiceFailed)
+copies(a.SendAgain, e.ReplySentAgain)
 
 
 @answers_with(a.RecordSearch)

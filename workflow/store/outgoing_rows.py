@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import date
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar, Final, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
@@ -16,6 +16,7 @@ from sqlalchemy import (
     func,
     insert,
     select,
+    text,
     tuple_,
 )
 from sqlmodel import Field, SQLModel
@@ -25,17 +26,31 @@ from workflow.outgoing import Out, letters_out
 from workflow.store.personal import Vault
 from workflow.store.repository import APPLICANTS, CASES, TEXTS
 
+#: an index in part serves only a query that repeats its words
+_UNDER_WAY: Final[Any] = text("state = 'sent'")
+
 
 class OutgoingRow(SQLModel, table=True):
-    """A signed letter and how far it is, derived from its case in the same transaction."""
+    """A signed letter each time it leaves, and how far it is, derived from its case in the same transaction."""
 
     __tablename__: ClassVar[str] = "outgoing"
     __table_args__ = (
-        Index("outgoing_waiting", "agency_id", "state", "way", "signed_on"),
+        Index("outgoing_waiting", "agency_id", "state", "way", "signed_on", "case_id", "ref"),
         Index("outgoing_sent", "agency_id", "way", "sent_on"),
+        Index(
+            "outgoing_without_slip",
+            "agency_id",
+            "way",
+            "sent_on",
+            "case_id",
+            "ref",
+            sqlite_where=_UNDER_WAY,
+            postgresql_where=_UNDER_WAY,
+        ),
     )
     case_id: int = Field(primary_key=True)
     ref: str = Field(primary_key=True)
+    posting: int = Field(primary_key=True)
     agency_id: int
     kind: str
     document_no: str
@@ -50,6 +65,14 @@ class OutgoingRow(SQLModel, table=True):
 
 
 OUTGOING = OutgoingRow.__table__  # type: ignore[attr-defined]
+
+
+class Place(NamedTuple):
+    """Where a page of a list ends: the day it is sorted by, then case and letter."""
+
+    on: date
+    case_id: int
+    ref: str
 
 
 class Posted(NamedTuple):
@@ -114,26 +137,43 @@ def _read(connection: Connection, found: Select[Any]) -> list[Posted]:
 
 
 def to_send(
-    connection: Connection, agencies: Collection[int], ways: Iterable[str], most: int
+    connection: Connection,
+    agencies: Collection[int],
+    ways: Iterable[str],
+    most: int,
+    after: Place | None = None,
 ) -> list[Posted]:
-    """Signed letters of those agencies that wait to travel one of those ways, the oldest first."""
+    """Signed letters of those agencies that wait to travel one of those ways, the oldest first, behind `after`."""
     found = _found(agencies, OUTGOING.c.state == "to_send", OUTGOING.c.way.in_(sorted(ways)))
-    order = (OUTGOING.c.signed_on, OUTGOING.c.case_id, OUTGOING.c.ref)
-    return _read(connection, found.order_by(*order).limit(most))
+    return _paged(connection, found, OUTGOING.c.signed_on, most, after)
 
 
 def sent_on(connection: Connection, agencies: Collection[int], way: str, on: date) -> list[Posted]:
-    """What travelled that way on one day, in the order of the cases."""
+    """What travelled that way on one day, in the order of the cases, whatever became of it since."""
     found = _found(agencies, OUTGOING.c.way == way, OUTGOING.c.sent_on == on)
-    return _read(connection, found.order_by(OUTGOING.c.case_id, OUTGOING.c.ref))
+    return _read(connection, found.order_by(OUTGOING.c.case_id, OUTGOING.c.ref, OUTGOING.c.posting))
 
 
 def without_slip(
-    connection: Connection, agencies: Collection[int], way: str, before: date, most: int
+    connection: Connection,
+    agencies: Collection[int],
+    way: str,
+    before: date,
+    most: int,
+    after: Place | None = None,
 ) -> list[Posted]:
-    """Sent that way before a day and not known to have arrived, the oldest first."""
-    found = _found(agencies, OUTGOING.c.state == "sent", OUTGOING.c.way == way, OUTGOING.c.sent_on < before)
-    return _read(connection, found.order_by(OUTGOING.c.sent_on, OUTGOING.c.case_id).limit(most))
+    """Sent that way before a day and not known to have arrived, the oldest first, behind `after`."""
+    found = _found(agencies, _UNDER_WAY, OUTGOING.c.way == way, OUTGOING.c.sent_on < before)
+    return _paged(connection, found, OUTGOING.c.sent_on, most, after)
+
+
+def _paged(
+    connection: Connection, found: Select[Any], day: ColumnElement[date], most: int, after: Place | None
+) -> list[Posted]:
+    order = (day, OUTGOING.c.case_id, OUTGOING.c.ref)
+    if after is not None:
+        found = found.where(tuple_(*order) > tuple_(*after))
+    return _read(connection, found.order_by(*order).limit(most))
 
 
 def tracked(connection: Connection, agencies: Collection[int], number: str) -> list[Posted]:
@@ -142,10 +182,9 @@ def tracked(connection: Connection, agencies: Collection[int], number: str) -> l
 
 
 def one(connection: Connection, agencies: Collection[int], case_no: str, ref: str) -> Posted | None:
-    """That letter of that case, within those agencies."""
-    return next(
-        iter(_read(connection, _found(agencies, CASES.c.case_no == case_no, OUTGOING.c.ref == ref))), None
-    )
+    """That letter of that case as it left last, within those agencies."""
+    found = _found(agencies, CASES.c.case_no == case_no, OUTGOING.c.ref == ref)
+    return next(iter(_read(connection, found.order_by(OUTGOING.c.posting.desc()).limit(1))), None)
 
 
 def waiting(agencies: Collection[int], most: int) -> ScalarSelect[int]:
@@ -155,15 +194,22 @@ def waiting(agencies: Collection[int], most: int) -> ScalarSelect[int]:
     return select(func.count()).select_from(few).scalar_subquery()
 
 
-def people(
-    connection: Connection, vault: Vault, case_ids: Collection[int]
-) -> dict[int, list[tuple[str, str]]]:
+class Addressee(NamedTuple):
+    """An applicant as an envelope names them."""
+
+    key: str
+    name: str
+    address: str
+
+
+def people(connection: Connection, vault: Vault, case_ids: Collection[int]) -> dict[int, list[Addressee]]:
     """Name and address of the applicants of those cases, in their order."""
-    columns = (APPLICANTS.c.case_id, APPLICANTS.c.name, APPLICANTS.c.address_sealed)
+    columns = (APPLICANTS.c.case_id, APPLICANTS.c.key, APPLICANTS.c.name, APPLICANTS.c.address_sealed)
     found = select(*columns).where(APPLICANTS.c.case_id.in_(sorted(case_ids)))
-    made: dict[int, list[tuple[str, str]]] = {}
+    made: dict[int, list[Addressee]] = {}
     for row in connection.execute(found.order_by(APPLICANTS.c.case_id, APPLICANTS.c.position)):
-        made.setdefault(row.case_id, []).append((row.name, vault.open(row.address_sealed)))
+        who = Addressee(row.key, row.name, vault.open(row.address_sealed))
+        made.setdefault(row.case_id, []).append(who)
     return made
 
 

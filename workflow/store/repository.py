@@ -90,7 +90,7 @@ def history(connection: Connection, case_no: str) -> Stored:
 def _insert_entries(many: int) -> Prepared:
     """One statement for all entries of an act: the way to the store costs more than the row."""
     names = [column.name for column in ENTRIES.c]
-    rows = [{name: bindparam(f"{name}_{n}") for name in names} for n in range(many)]
+    rows: list[dict[str, Any]] = [{name: bindparam(f"{name}_{n}") for name in names} for n in range(many)]
     return Prepared(insert(ENTRIES).values(rows))
 
 

@@ -53,6 +53,12 @@ def add(connection: Connection, row: dict[str, Any], at: datetime) -> None:
     connection.execute(insert(VIEWS).values(**row, at=moment_text(at)))
 
 
+def add_all(connection: Connection, rows: Sequence[dict[str, Any]], at: datetime) -> None:
+    """Write down several looks of one moment, in one statement."""
+    if rows:
+        connection.execute(insert(VIEWS), [{**row, "at": moment_text(at)} for row in rows])
+
+
 def found(connection: Connection, officer: Officer, asked: Asked) -> Sequence[Any]:
     """Looks at cases within sight, newest first, with the names of who looked, for whom, and at whom."""
     stood_for = PEOPLE.alias()
