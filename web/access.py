@@ -68,7 +68,8 @@ def _signed_in_person() -> int:
     """The person whose session the cookie names, unless it was ended, rested too long or grew too old."""
     held = here()
     if held is None:
-        session.clear()
+        for name in ("person", "ticket"):
+            session.pop(name, None)
         raise NeedsSignIn
     return held.person_id
 
@@ -110,7 +111,7 @@ def _guarded(view: View, roles: tuple[Role, ...], said: str) -> View:
     def guarded(*args: Any, **kwargs: Any) -> Any:
         person()
         held = here()
-        if held and held.owes and not getattr(view, "while_owing", False):
+        if held and held.owes and not getattr(guarded, "while_owing", False):
             raise Owes(held.owes)
         if roles and not {h.role for h in officer().held} & set(roles):
             zh = "、".join(role.zh for role in roles)

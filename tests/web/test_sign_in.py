@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
 from pages import PASSWORD, Visitor, read
 
+from web import create_app
 from workflow.desk import Desk
 from workflow.store import office_rows
+
+NOW = datetime(2026, 11, 20, 3, tzinfo=UTC)
 
 
 def test_a_person_signs_in_and_is_named_on_the_page(visitor: Visitor) -> None:
@@ -104,14 +107,75 @@ def test_a_session_made_up_without_the_key_counts_for_nothing(app: Flask) -> Non
     assert client.get("/").status_code == 303
 
 
-def test_after_eight_failures_even_the_right_password_waits_ten_minutes(app: Flask, visitor: Visitor) -> None:
+def test_a_cookie_kept_from_before_signing_out_opens_nothing(app: Flask, ana: Visitor) -> None:
+    kept = ana.client.get_cookie("mingfu")
+    assert kept
+    ana.client.post(
+        "/sign-out", data={"csrf_token": ana.get("/").source.split('csrf_token" value="')[1].split('"')[0]}
+    )
+    thief = app.test_client()
+    thief.set_cookie("mingfu", kept.value)
+
+    assert thief.get("/ledger").headers["Location"].startswith("/sign-in")
+
+
+def test_signing_in_again_ends_the_session_before_it(app: Flask, ana: Visitor) -> None:
+    kept = ana.client.get_cookie("mingfu")
+    assert kept
+    ana.sign_in("bo")
+    thief = app.test_client()
+    thief.set_cookie("mingfu", kept.value)
+
+    assert thief.get("/ledger").status_code == 303
+    assert "薄承办" in ana.get("/").words
+
+
+def test_after_five_failures_even_the_right_password_waits(app: Flask, visitor: Visitor) -> None:
     at = app.config["NOW"]()
-    for _ in range(8):
+    for _ in range(5):
         visitor.sign_in("ana", "guess")
 
-    assert visitor.sign_in("ana").status_code == 403
-    app.config["NOW"] = lambda: at + timedelta(minutes=11)
+    waits = visitor.sign_in("ana")
+    page = read(waits)
+    assert (waits.status_code, waits.headers["Retry-After"]) == (429, "30")
+    assert "1 分钟后再试" in page.main()
+    app.config["NOW"] = lambda: at + timedelta(seconds=30)
     assert visitor.sign_in("ana").status_code == 303
+
+
+def test_an_unknown_account_waits_in_the_same_words(
+    visit: Callable[[str], Visitor], visitor: Visitor
+) -> None:
+    for _ in range(5):
+        visitor.sign_in("ana", "guess")
+        visitor.sign_in("nobody", "guess")
+
+    known, unknown = visitor.sign_in("ana", "guess"), visitor.sign_in("nobody", "guess")
+
+    assert read(known).main() == read(unknown).main().replace("nobody", "ana")
+
+
+def test_failures_count_in_every_process(app: Flask, desk: Desk, visitor: Visitor) -> None:
+    other = create_app(desk, now=app.config["NOW"])
+    for _ in range(5):
+        visitor.sign_in("ana", "guess")
+
+    assert Visitor(other.test_client()).sign_in("ana").status_code == 429
+
+
+def test_over_https_the_cookie_belongs_to_this_host_alone(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MINGFU_HTTPS", "1")
+    client = create_app(desk, now=lambda: NOW).test_client()
+
+    answer = client.get("/sign-in", base_url="https://localhost")
+
+    cookie = answer.headers["Set-Cookie"]
+    assert cookie.startswith("__Host-mingfu=")
+    assert {"Secure", "HttpOnly", "Path=/", "SameSite=Lax"} <= {part.strip() for part in cookie.split(";")}
+    assert "Domain" not in cookie
+    assert answer.headers["Strict-Transport-Security"] == "max-age=31536000"
 
 
 def test_the_other_language_is_one_link_away_and_stays(visit: Callable[[str], Visitor]) -> None:

@@ -27,6 +27,11 @@ CHANGES: Mapping[str, Words] = {
     "backed_up": Words("备份", "Backup"),
     "publication_added": Words("登记已公开信息", "Publication entered"),
     "publication_closed": Words("已公开信息停用", "Publication closed"),
+    "password_changed": Words("本人更改密码", "Password changed by its owner"),
+    "totp_on": Words("启用动态口令", "One-time codes turned on"),
+    "totp_off": Words("停用动态口令", "One-time codes turned off"),
+    "recovery_code_used": Words("使用恢复码", "Recovery code used"),
+    "recovery_codes_renewed": Words("更换恢复码", "Recovery codes renewed"),
     "totp_reset": Words("重置动态口令", "One-time codes reset"),
 }
 _NAMES: Mapping[str, Words] = {

@@ -159,7 +159,7 @@ def _merged(few: Any, walk: Walk, agencies: Agencies, driver: str, limit: int) -
         return few()
     if len(agencies) == 1:
         return few(_C.agency_id == agencies[0])
-    if len(agencies) > MERGED or not driver.endswith("agency"):
+    if not agencies or len(agencies) > MERGED or not driver.endswith("agency"):
         return few(_C.agency_id.in_(agencies))
     each = [select(few(_C.agency_id == agency).subquery()) for agency in agencies]
     every = union_all(*each).subquery()
