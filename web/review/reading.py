@@ -106,7 +106,7 @@ def _against(view: View, ref: str, step: str) -> tuple[Reason, ...]:
     """What closes the step to this person."""
     if ref:
         own = Reason(
-            "拟稿人、已办过一道审签的人不能再办", "Drafters and who took a step take no other", "四眼原则"
+            "拟稿人、已办过一道审签的人不能再办", "Drafters and who took a step take no other", FOUR_EYES
         )
         return (own,) if queue.is_own(view, ref) else ()
     if any(choice.move.name in TAKES[step] for choice in view.choices.open):
