@@ -15,7 +15,16 @@ from workflow.folding import fold
 from workflow.office_time import today_of
 from workflow.projection import project
 from workflow.rules import Rules
-from workflow.store import Connection, Store, indexing, outgoing_rows, proofs, repository, waiting_rows
+from workflow.store import (
+    Connection,
+    Store,
+    indexing,
+    outgoing_rows,
+    proofs,
+    report_rows,
+    repository,
+    waiting_rows,
+)
 
 
 class Fault(NamedTuple):
@@ -63,6 +72,7 @@ def rebuild(store: Store, rules: Rules) -> int:
         due = {case_id: row["due_on"] for case_id, row in made}
         read = ((at, fold(records.read(stored)), due[at]) for at, stored in stored_cases)
         waiting_rows.rebuild(connection, read)
+        report_rows.rebuild(connection)
     return len(made)
 
 

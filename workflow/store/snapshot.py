@@ -24,11 +24,13 @@ from sqlalchemy import (
 )
 
 from workflow.errors import BadInput
-from workflow.store import indexing, schema
+from workflow.store import indexing, report_rows, schema
 from workflow.store.database import Database
 
 #: rows that follow from others and are made again while these are read in, or that end with a restart
-DERIVED = frozenset({"alembic_version", "case_words", "publication_words", "sessions", "sign_in_failures"})
+DERIVED = frozenset(
+    {"alembic_version", "case_words", "publication_words", "report_facts", "sessions", "sign_in_failures"}
+)
 BATCH = 1000
 
 
@@ -123,6 +125,7 @@ class Loading:
                 self._go_on(table)
         schema.build(self.connection, "head")
         indexing.index_all(self.connection)
+        report_rows.rebuild(self.connection)
 
     def _go_on(self, table: Table) -> None:
         for column in table.columns:
