@@ -14,12 +14,12 @@ from workflow.folding import fold
 from workflow.guards import Around
 from workflow.installation import Installation
 from workflow.office_time import today_of
-from workflow.store import Connection, repository, work_queries
+from workflow.store import Connection, office_rows, repository, work_queries
 from workflow.store.officers import Officer
 from workflow.store.work_queries import Load, Place
 from workflow.terms import Role, Status
 from workflow.viewing import LedgerRow, ledger_row
-from workflow.waiting import Waits, doing, next_move, unit_asked, waits
+from workflow.waiting import Waits, doing, next_move, next_roles, unit_asked, waits
 from workflow.wording import Words
 
 PAGE, QUEUE = 50, 20  # rows of one's own, and of each queue
@@ -150,7 +150,7 @@ def _queue(connection: Connection, held: list[Any]) -> list[Any]:
 
 
 def _tasks(connection: Connection, rows: Sequence[Any], officer: Officer, around: Around) -> Iterator[Task]:
-    """The rows with what their histories say, read in two statements for all of them."""
+    """The rows with what their histories say, read in three statements for all of them."""
     kept = work_queries.histories(connection, [row.case_id for row in rows])
     read = {case_id: records.read(history) for case_id, history in kept.items()}
     cases = {case_id: fold(history) for case_id, history in read.items()}
@@ -162,9 +162,10 @@ def _tasks(connection: Connection, rows: Sequence[Any], officer: Officer, around
             if case.open_consultations
         },
     )
+    holders = office_rows.role_holders(connection, next_roles(cases.values()))
     for row in rows:
         case = cases[row.case_id]
-        waiting = waits(case, around, texts, {row.handler_id or 0: row.handler_name or ""})
+        waiting = waits(case, around, texts, {row.handler_id or 0: row.handler_name or ""}, holders)
         yield _task(ledger_row(row, around), case, read[row.case_id], waiting, officer, around)
 
 

@@ -48,9 +48,11 @@ def require_another(connection: Connection, case: Case, around: Around) -> None:
             raise MoveRefused(Reason(said, f"Nobody else could act as {role.en}", FOUR_EYES))
 
 
-def refuse_stale(case: Case, history: list[Entry], expected: int | None) -> None:
-    if expected is not None and expected != case.version:
-        since = tuple(say(type(entry.fact).__name__).zh for entry in history[expected:])
-        raise CaseChanged(
-            f"你打开页面之后，他人已办理：{'、'.join(since)} / changed since you opened it", since
-        )
+def refuse_stale(connection: Connection, case: Case, history: list[Entry], expected: int | None) -> None:
+    """Raises CaseChanged, which says who did what since the version that was seen."""
+    if expected is None or expected == case.version:
+        return
+    later = history[expected:]
+    names = office_rows.names(connection, (entry.by for entry in later))
+    since = tuple(f"{names.get(e.by, '系统')}：{say(type(e.fact).__name__).zh}" for e in later)
+    raise CaseChanged(f"你打开页面之后，案件有变动：{'；'.join(since)} / changed since you opened it", since)

@@ -30,7 +30,7 @@ from workflow.store.queries import Filter as Filter
 from workflow.store.repository import AgencyView, Officer
 from workflow.strip import DayCell, strip
 from workflow.terms import Status
-from workflow.waiting import Waits, next_move, waits
+from workflow.waiting import Waits, next_move, next_roles, waits
 
 
 class View(NamedTuple):
@@ -105,7 +105,7 @@ def _shown(here: Installation, connection: Connection, seen: _Seen, around: Arou
         officer=officer,
         today=seen.today,
         as_of=seen.as_of,
-        waits=waits(case, around, texts, names),
+        waits=waits(case, around, texts, names, office_rows.role_holders(connection, next_roles((case,)))),
         next_move=next_move(officer, case, around) if now else "",
         rests_on=rests_on(case, clock, around) if clock else (),
         would_move=would_move(case, clock, around) if clock else (),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -11,7 +11,7 @@ from workflow.choices import WAITING_FOR, is_open_to
 from workflow.guards import Around
 from workflow.guards.consulting import silence_on
 from workflow.store.officers import Officer
-from workflow.terms import Status
+from workflow.terms import Role, Status
 from workflow.wording import Words, say
 
 #: the next acts by status, the likeliest first; what the facts decide stands in `_likely`
@@ -99,14 +99,20 @@ def _limit(case: Case, around: Around, act: str) -> date | None:
     return next((limit.due_on for limit in clock.limits if limit.act == act), None) if clock else None
 
 
-def waits(case: Case, around: Around, texts: Mapping[str, str], names: Mapping[int, str]) -> Waits:
-    """Who it waits for; `texts` names the consulted, `names` the handler."""
+#: who holds a role of a route, by agency and role: id -> name
+Holders = Mapping[tuple[int, Role], Mapping[int, str]]
+
+
+def waits(
+    case: Case, around: Around, texts: Mapping[str, str], names: Mapping[int, str], holders: Holders
+) -> Waits:
+    """Who it waits for; `texts` names the consulted, `names` the handler, `holders` who could take its next step."""
     if case.status is Status.CONSULTING and case.open_consultations:
         return _for_opinion(case, around, texts)
     if case.status in _APPLICANT:
         zh, en = _APPLICANT[case.status]
         return _for_applicant(zh, en, _answer_by(case, around), around)
-    return Waits(_inside(case, names.get(case.handler or 0, "")))
+    return Waits(_inside(case, names.get(case.handler or 0, ""), holders))
 
 
 _APPLICANT: Final = {
@@ -122,12 +128,38 @@ def _answer_by(case: Case, around: Around) -> date | None:
     return case.correction_answer_by if case.status is Status.AWAITING_CORRECTION else case.reasons_answer_by
 
 
-def _inside(case: Case, handler: str) -> Words:
-    """Who of the house it waits for."""
-    if case.status is Status.UNDER_REVIEW and ("secrecy" in case.passed or "secrecy" not in case.route):
-        return Words("法制审核", "Legal reviewer")
-    if case.status is Status.AWAITING_APPROVAL and "leader" in case.route and "approval" in case.passed:
-        return Words("机关负责人签发", "Agency leader: sign")
+#: the step a reply waits for: in words, and as the task of the one person who can take it
+_STEPS: Final = {
+    Role.SECRECY_REVIEWER: (Words("保密审查", "Secrecy reviewer"), Words("保密审查", "secrecy review")),
+    Role.LEGAL_REVIEWER: (Words("法制审核", "Legal reviewer"), Words("法制审核", "legal review")),
+    Role.APPROVER: (Words("签发", "Approver"), Words("签发", "approve")),
+    Role.LEADER: (Words("机关负责人签发", "Agency leader: sign"), Words("签发", "sign")),
+}
+
+
+def next_role(case: Case) -> Role | None:
+    """The role whose step a submitted reply waits for; None where it waits for no step."""
+    if case.status is Status.UNDER_REVIEW:
+        legal = "secrecy" in case.passed or "secrecy" not in case.route
+        return Role.LEGAL_REVIEWER if legal else Role.SECRECY_REVIEWER
+    if case.status is Status.AWAITING_APPROVAL:
+        return Role.LEADER if "leader" in case.route and "approval" in case.passed else Role.APPROVER
+    return None
+
+
+def next_roles(cases: Iterable[Case]) -> set[tuple[int, Role]]:
+    """Every role those cases wait for, with the agency it is held in."""
+    return {(case.agency, role) for case in cases if (role := next_role(case))}
+
+
+def _inside(case: Case, handler: str, holders: Holders) -> Words:
+    """Who of the house it waits for; by name where only one person can take the step, its writers apart."""
+    if role := next_role(case):
+        words, task = _STEPS[role]
+        others = [
+            name for who, name in holders.get((case.agency, role), {}).items() if who not in case.writers
+        ]
+        return Words(f"{others[0]}：{task.zh}", f"{others[0]}: {task.en}") if len(others) == 1 else words
     if case.status is Status.IN_HAND and handler:
         return Words(f"{handler}：检索、拟写答复", f"{handler}: search and draft")
     return WAITING_FOR.get(case.status, Words("", ""))

@@ -270,6 +270,7 @@ def test_a_stale_page_is_told_what_changed_since(desk: Desk, store: Store) -> No
         desk.perform(HANDLER, case_no, SAMPLES["note"], NOW, seen=opened)
 
     assert len(told.value.changes) == 2
+    assert all(change.startswith("工作人员") for change in told.value.changes)
     assert rows.snapshot(store) == before
 
 

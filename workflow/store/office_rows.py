@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, func, insert, select, tuple_, update
 from sqlalchemy.exc import IntegrityError
 
 from workflow.errors import BadInput, NotFound
@@ -178,6 +178,24 @@ def holders(connection: Connection, agency_id: int, role: Role) -> dict[int, str
         .order_by(PEOPLE.c.name)
     )
     return {row.person_id: row.name for row in connection.execute(found)}
+
+
+def role_holders(
+    connection: Connection, wanted: Iterable[tuple[int, Role]]
+) -> dict[tuple[int, Role], dict[int, str]]:
+    """Who holds these roles in these agencies: (agency, role) -> id -> name. Nothing is asked for nothing."""
+    pairs = sorted({(agency_id, role.value) for agency_id, role in wanted})
+    held: dict[tuple[int, Role], dict[int, str]] = {}
+    if not pairs:
+        return held
+    found = (
+        select(GRANTS.c.agency_id, GRANTS.c.role, PEOPLE.c.person_id, PEOPLE.c.name)
+        .join(PEOPLE, PEOPLE.c.person_id == GRANTS.c.person_id)
+        .where(tuple_(GRANTS.c.agency_id, GRANTS.c.role).in_(pairs), PEOPLE.c.active)
+    )
+    for row in connection.execute(found):
+        held.setdefault((row.agency_id, Role(row.role)), {})[row.person_id] = row.name
+    return held
 
 
 def names(connection: Connection, people: Iterable[int]) -> dict[int, str]:
