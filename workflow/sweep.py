@@ -12,7 +12,7 @@ from workflow.case import Case, Consultation
 from workflow.errors import BadInput, CaseChanged, MoveRefused
 from workflow.folding import fold
 from workflow.guards import Around, silence_on
-from workflow.store import queries, repository
+from workflow.store import queries, repository, scratch_rows
 from workflow.store.repository import WORKER
 from workflow.terms import ClosingGround
 
@@ -42,6 +42,12 @@ def daily(desk: Desk, now: datetime) -> SweepResult:
             continue
         closed.append(case_no)
     return SweepResult(tuple(closed), tuple(m.case_no for m in moved))
+
+
+def left_drafts(desk: Desk, now: datetime) -> int:
+    """Drop drafts typed and never saved, of ended cases or long ago; answers how many."""
+    with desk.store.database.writing() as connection:
+        return scratch_rows.tidy(connection, now)
 
 
 def _dropped_files(desk: Desk, now: datetime) -> list[redating.Moved]:

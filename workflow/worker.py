@@ -52,7 +52,7 @@ def start(desk: Desk) -> Callable[[], None]:
 
 def run(desk: Desk, now: datetime | None = None) -> None:
     """One sweep, as of now. An error is logged and the next sweep tries again: nothing stops the worker."""
-    for task in (sweep.daily, staging.sweep, *sweeps()):
+    for task in (sweep.daily, sweep.left_drafts, staging.sweep, *sweeps()):
         try:
             task(desk, now or datetime.now(UTC))
         except Exception:

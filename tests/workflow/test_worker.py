@@ -22,6 +22,7 @@ from workflow import worker
 from workflow.desk import Desk
 from workflow.rules import Rules
 from workflow.store import Store
+from workflow.store.scratch_rows import put_scratch
 
 RULES = Rules.load()
 
@@ -66,6 +67,22 @@ def test_a_second_sweep_changes_nothing(office: Store) -> None:
     worker.run(desk, later + timedelta(minutes=5))
 
     assert everything(office) == before
+
+
+def test_unsaved_drafts_go_when_their_case_has_ended_or_nobody_came_back(office: Store) -> None:
+    desk, now = Desk(office, RULES), datetime.now(UTC)
+    [[ended]] = ask(office, "SELECT case_no FROM cases WHERE status = 'archived' LIMIT 1")
+    [[running]] = ask(office, "SELECT case_no FROM cases WHERE status = 'in_hand' LIMIT 1")
+    with office.database.writing() as connection:
+        for case_no in (ended, running):
+            put_scratch(connection, office.vault, 1, case_no, 1, (("supplied", "批复"),), 3, now)
+
+    left = []
+    for days in (0, 2, 91):
+        worker.run(desk, now + timedelta(days=days))
+        left.append({row[0] for row in ask(office, "SELECT case_no FROM scratches")})
+
+    assert left == [{ended, running}, {running}, set()]
 
 
 def test_a_sweep_that_fails_is_logged_and_not_raised(

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import datetime
-from typing import ClassVar, NamedTuple
+from datetime import datetime, timedelta
+from typing import ClassVar, Final, NamedTuple
 
-from sqlalchemy import Column, Connection, Text, delete, insert, select
+from sqlalchemy import Column, Connection, Text, and_, delete, exists, insert, or_, select
 from sqlmodel import Field, SQLModel
 
 from workflow.records import moment, moment_text
 from workflow.store.personal import Vault
+from workflow.store.tables import CaseRow
+from workflow.terms import Status
 
 
 class ScratchRow(SQLModel, table=True):
@@ -27,6 +29,9 @@ class ScratchRow(SQLModel, table=True):
 
 
 SCRATCHES = ScratchRow.__table__  # type: ignore[attr-defined]
+CASES = CaseRow.__table__  # type: ignore[attr-defined]
+KEPT: Final = timedelta(days=90)  # what nobody came back to says nothing any more
+KEPT_ENDED: Final = timedelta(days=1)  # a letter beside the reply may still be written on an ended case
 Fields = Sequence[tuple[str, str]]
 
 
@@ -77,3 +82,17 @@ def drop_scratch(connection: Connection, person: int, case_no: str) -> None:
     """The draft was saved or given up."""
     mine = (SCRATCHES.c.person_id == person, SCRATCHES.c.case_no == case_no)
     connection.execute(delete(SCRATCHES).where(*mine))
+
+
+def tidy(connection: Connection, now: datetime) -> int:
+    """Drop what was left on ended cases, or longer than KEPT, and answer how many: personal data is kept no longer
+    than needed (个人信息保护法第十九条)."""
+    ended = CASES.c.status.in_(
+        [status.value for status in (Status.ARCHIVED, Status.LAPSED, Status.WITHDRAWN)]
+    )
+    of_case = exists().where(CASES.c.case_no == SCRATCHES.c.case_no, ended)
+    gone = or_(
+        SCRATCHES.c.saved_at < moment_text(now - KEPT),
+        and_(SCRATCHES.c.saved_at < moment_text(now - KEPT_ENDED), of_case),
+    )
+    return connection.execute(delete(SCRATCHES).where(gone)).rowcount
