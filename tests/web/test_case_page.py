@@ -8,12 +8,14 @@ from datetime import UTC, datetime
 
 import pytest
 from flask import Flask
-from pages import Visitor
+from pages import PASSWORD, Visitor
 from sqlalchemy import event
 
 from workflow import acts as a
+from workflow import office
 from workflow.desk import Desk
-from workflow.terms import Party, Relation
+from workflow.store import Store
+from workflow.terms import Party, Relation, Role
 
 
 def test_the_page_says_what_was_asked_where_it_stands_and_when_it_is_due(ana: Visitor, case_no: str) -> None:
@@ -165,3 +167,47 @@ def test_the_office_may_move_its_clock_but_the_page_follows_the_day_given(
     app.config["NOW"] = lambda: datetime(2026, 12, 4, 3, tzinfo=UTC)
 
     assert "已超 2 个工作日" in ana.get(f"/cases/{case_no}").main()
+
+
+def test_a_search_says_which_period_it_covered_and_who_vouches_for_it(
+    ana: Visitor, desk: Desk, case_no: str
+) -> None:
+    search = a.RecordSearch(
+        places=("公文系统",),
+        keywords=("出让",),
+        searcher="薄承办",
+        hits=0,
+        finding="没有相符的。",
+        period="2018年至2025年",
+        signed_off_by="钱签发",
+    )
+    desk.perform(1, case_no, search, datetime(2026, 11, 12, 3, tzinfo=UTC))
+
+    page = ana.get(f"/cases/{case_no}").main()
+
+    assert "2018年至2025年" in page
+    assert "审核：钱签发" in page
+
+
+def test_files_are_dropped_and_pasted_on_the_case_as_in_intake(ana: Visitor, case_no: str) -> None:
+    page = ana.get(f"/cases/{case_no}")
+
+    assert "papers.js" in page.source
+    assert "papers.css" in page.source
+    assert "papers.js" not in ana.get(f"/cases/{case_no}?as_of=2026-11-05").source
+
+
+def test_where_one_person_alone_can_take_the_next_step_the_page_names_them(
+    ana: Visitor, store: Store, case_no: str
+) -> None:
+    ana.do(f"/cases/{case_no}/draft", supplied="出让批准文件（示例土批〔2026〕1号）")
+    ana.do(f"/cases/{case_no}/submission")
+    assert "芮保密：保密审查" in ana.get(f"/cases/{case_no}").main()
+    assert "芮保密：保密审查" in ana.get("/").main()
+
+    office.add_person(
+        store, agency=2, account="ren", name="任保密", password=PASSWORD, roles=(Role.SECRECY_REVIEWER,)
+    )
+
+    assert "芮保密" not in ana.get("/").main()
+    assert "保密审查" in ana.get("/").main()

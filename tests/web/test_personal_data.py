@@ -24,6 +24,7 @@ SECRET = a.Applicant(
     agent_id_kind="resident",
     agent_id_no="110105198801010014",
     agent_phone="13800007777",
+    authority="power_of_attorney",
 )
 HIDDEN = (
     *(SECRET.id_no, SECRET.phone, "样本路七十七号", SECRET.email),
@@ -100,6 +101,16 @@ def test_the_page_offers_it_with_one_press(visit: Callable[[str], Visitor], held
     assert {"reason": "办理本件"}.items() <= {
         i.get("name"): i.get("value") for i in form.iter("input")
     }.items()
+
+
+def test_the_page_says_who_acts_for_them_and_by_which_paper(
+    visit: Callable[[str], Visitor], held: str
+) -> None:
+    page = visit("ana").get(f"/cases/{held}").main()
+
+    assert "1101**********0014 居民身份证" in page
+    assert "138****7777" in page
+    assert "授权委托书 尚未核对原件" in page
 
 
 def crawl(visitor: Visitor, start: str) -> dict[str, str]:

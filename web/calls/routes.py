@@ -13,6 +13,7 @@ from web.calls.forms import Confirmed, Tried
 from web.dates import plain_day
 from web.words import t
 from workflow.errors import BadInput, MoveRefused, NotAllowed, Reason
+from workflow.personal_data import masked
 from workflow.store import call_rows
 from workflow.terms import Role, Status
 from workflow.viewing import View
@@ -100,6 +101,7 @@ def _page(view: View, confirmed: Confirmed, tried: Tried, version: int | None = 
         tried=tried,
         version=view.case.version if version is None else version,
         script=reading.script(view, around),
+        people=[masked(who) for who in view.applicants],
         tries=[e for e in reversed(view.history) if type(e.fact).__name__ == "ConfirmationAttempted"],
         next_try=reading.next_try(around),
         waited=max(0, around.days.days_between(view.case.arrived_on, around.today)),

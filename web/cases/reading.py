@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import NamedTuple
 
+from web.words import said
 from workflow.acts import Applicant
 from workflow.entries import Entry, SearchRecorded
+from workflow.identity import ID_KINDS
 from workflow.limits import Limit
 from workflow.personal_data import masked
-from workflow.terms import Status
+from workflow.terms import Authority, Status
 from workflow.viewing import Choice, View
 from workflow.wording import Words, sentence
 
@@ -149,6 +151,16 @@ def searches(view: View) -> list[Search]:
 def people_masked(view: View) -> list[tuple[str, Applicant]]:
     """Who asked, by key, as pages show them; some may have been split off or erased since."""
     return [(key, masked(who)) for key, who in zip(view.case.applicants, view.applicants, strict=False)]
+
+
+def proof_said(kind: str) -> str:
+    """A proof of identity in words; a kind no longer known by its code."""
+    return said(Words(*ID_KINDS[kind])) if kind in ID_KINDS else kind
+
+
+def authority_said(kind: str) -> str:
+    """The paper an agent hands in, in words; one no longer known by its code."""
+    return said(Authority(kind)) if kind in {paper.value for paper in Authority} else kind
 
 
 def limits_beside(view: View) -> list[Limit]:

@@ -10,7 +10,16 @@ from flask import render_template, request
 from web.access import desk, now, person, signed_in
 from web.cases import people as people
 from web.cases.blueprint import cases
-from web.cases.reading import limits_beside, paragraphs, people_masked, searches, sorted_acts, tone
+from web.cases.reading import (
+    authority_said,
+    limits_beside,
+    paragraphs,
+    people_masked,
+    proof_said,
+    searches,
+    sorted_acts,
+    tone,
+)
 from web.forms import read_day
 from workflow.errors import BadInput
 from workflow.viewing import View
@@ -33,6 +42,8 @@ def show(case_no: str) -> Any:
         limits=limits_beside(view),
         searches=searches(view),
         people=people_masked(view),
+        proof_said=proof_said,
+        authority_said=authority_said,
     )
 
 

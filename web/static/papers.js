@@ -30,6 +30,7 @@ function watch(box) {
   }
 
   function send(files) {
+    box.closest("details")?.setAttribute("open", ""); // what is pasted is seen
     for (const file of files) {
       const data = new FormData();
       data.append("files", file, file.name || "paste.png");
