@@ -14,7 +14,7 @@ from wtforms.validators import StopValidation, ValidationError
 from web.access import today
 from web.dates import is_plain, understood
 from web.words import said, t
-from workflow import typed_dates
+from workflow import citing, typed_dates
 from workflow.errors import Reason
 from workflow.wording import Words
 
@@ -273,5 +273,6 @@ def tick(zh: str, en: str, hint: Words | str = "", *, must: bool = False) -> Any
 
 def because(reason: Reason) -> Words:
     """A reason of the desk as a mistake beside a field."""
-    said = f"{reason.zh}（{reason.provision}）" if reason.provision else reason.zh
-    return Words(said, reason.en)
+    if not reason.provision:
+        return Words(reason.zh, reason.en)
+    return Words(f"{reason.zh}（{reason.provision}）", f"{reason.en} ({citing.english(reason.provision)})")

@@ -10,7 +10,7 @@ from web import access, dates, rows
 from web.access import desk, now, today
 from web.acts.table import noun_of
 from web.phrases.readers import READERS
-from web.words import language, other_language, said, t
+from web.words import cited, language, other_language, said, t
 from workflow import identity
 from workflow.errors import DeskError
 from workflow.store import repository
@@ -57,6 +57,7 @@ def register(app: Flask) -> None:
     )
     app.jinja_env.filters.update(
         said=said,
+        cited=cited,
         move=say,
         sentence=sentence,
         mask_id=identity.mask_id,

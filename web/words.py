@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import g, has_request_context, request
 
+from workflow import citing
 from workflow.errors import Reason
 from workflow.terms import Term
 from workflow.wording import Words
@@ -33,6 +34,11 @@ def t(zh: str, en: str, /, **values: object) -> str:
     """The text in the language of the request; {names} are filled in."""
     text = en if language() == "en" else zh
     return text.format(**values) if values else text
+
+
+def cited(provision: str) -> str:
+    """A provision as the language of the request cites it."""
+    return t(provision, citing.english(provision)) if provision else ""
 
 
 def said(words: Any) -> str:

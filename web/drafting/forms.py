@@ -20,6 +20,7 @@ from web.acts.stated import Stated, around_of
 from web.forms import because, choice, line, several, text
 from workflow import acts as a
 from workflow.acts import Act
+from workflow.errors import Reason
 from workflow.outcomes import Outcome
 from workflow.terms import Way
 from workflow.wording import Words
@@ -193,7 +194,7 @@ class ReplyForm(Stated):
 
     def _offer_grounds(self) -> None:
         grounds = by_item.grounds_of(self._regime)
-        offered = [(g.code, Words(f"{g.zh}（{g.provision}）", f"{g.en} ({g.provision})")) for g in grounds]
+        offered = [(g.code, because(Reason(g.zh, g.en, g.provision))) for g in grounds]
         for row in self.rows:
             row.ground.choices = offered
 
