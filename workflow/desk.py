@@ -23,7 +23,15 @@ from workflow.projection import project
 from workflow.rules import Rules
 from workflow.signing import Endorsement, Signature, for_signing
 from workflow.sound import require_sound
-from workflow.store import Connection, Store, indexing, outgoing_rows, repository, waiting_rows
+from workflow.store import (
+    Connection,
+    Store,
+    indexing,
+    outgoing_rows,
+    report_rows,
+    repository,
+    waiting_rows,
+)
 from workflow.store.repository import WORKER, Officer
 
 
@@ -144,6 +152,8 @@ class Desk(Installation):
         repository.save_row(connection, seen.stored, row, seen.case.version)
         outgoing_rows.save(connection, seen.id, seen.case, after)
         waiting_rows.save(connection, seen.id, seen.case, after, (seen.stored.due_on, row["due_on"]))
+        entries = [*seen.history, *(entry for _record, entry in made)]
+        report_rows.follow(connection, seen.id, seen.case, after, entries)
         indexing.follow(connection, seen.id, seen.case, after, decision)
         queueing.put(connection, self.store.vault, seen.id, after, decision.facts, now)
         return after
@@ -231,6 +241,7 @@ class Desk(Installation):
         repository.put_texts(connection, case_id, act.agency, decision.texts)
         people = dict(zip(given.applicant_keys, act.applicants, strict=True))
         repository.add_applicants(connection, self.store.vault, case_id, act.agency, people)
+        report_rows.follow(connection, case_id, None, case, [entry for _record, entry in made])
         indexing.take_in(connection, case_id, case, decision.texts, people)
 
     def _logged_before(self, connection: Connection, act: a.Log) -> Logged | None:
