@@ -7,10 +7,11 @@ from typing import Any
 from flask import Blueprint, flash, redirect, url_for
 
 from notices.issuing import freeze_receipt
-from web.access import desk, now, person, signed_in
+from web.access import desk, needs, now, person
 from web.mails import reading
 from web.words import t
 from workflow import acts as a
+from workflow.terms import Role
 
 mails = Blueprint("mails", __name__, template_folder="templates")
 
@@ -23,7 +24,7 @@ def _give_templates_the_mails(state: Any) -> None:
 
 
 @mails.post("/cases/<case_no>/letters/receipt/mail")
-@signed_in
+@needs(Role.FRONT_DESK, Role.HANDLER)
 def receipt(case_no: str) -> Any:
     """Queue the receipt, rendered where it was not yet; the worker sends it within seconds."""
     freeze_receipt(desk(), person(), case_no, now())

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint, Response, render_template, request
 
 from notices.labels import Label, labels
-from web.access import desk, needs, now, officer, person, signed_in
+from web.access import desk, needs, now, officer, person
 from web.access import today as this_day
 from web.forms import read_day
 from web.post import addresses, by_letter, paging, pasting, sending
@@ -75,7 +75,7 @@ def check() -> Any:
 
 
 @post.post("/post/send")
-@signed_in
+@needs(*DESK)
 def send() -> Any:
     """Post each by its own act; what was refused is told beside what went."""
     sent, carrier = request.form.getlist("letter"), request.form.get("carrier", "")

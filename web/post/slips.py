@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 
-from web.access import desk, needs, now, person, signed_in, today
+from web.access import desk, needs, now, person, today
 from web.forms import Form
 from web.letters.reading import FAILED
 from web.post import paging
@@ -61,7 +61,7 @@ def slip(case_no: str, ref: str) -> Any:
 
 
 @post.post("/post/slips/<case_no>/<ref>")
-@signed_in
+@needs(*DESK)
 def record(case_no: str, ref: str) -> Any:
     """Record that it arrived, that it came back, or that it was posted again."""
     posted = _posted(case_no, ref)

@@ -83,14 +83,14 @@ def letter(case_no: str, ref: int) -> Any:
 
 
 @review.post("/cases/<case_no>/reply/decision")
-@signed_in
+@needs(Role.SECRECY_REVIEWER, Role.LEGAL_REVIEWER, Role.APPROVER, Role.LEADER)
 def decide(case_no: str) -> Any:
     """Pass, return or take over the reply."""
     return _decided(_paper(case_no, ""))
 
 
 @review.post("/cases/<case_no>/letters/<int:ref>/decision")
-@signed_in
+@needs(Role.SECRECY_REVIEWER, Role.LEGAL_REVIEWER, Role.APPROVER, Role.LEADER)
 def decide_letter(case_no: str, ref: int) -> Any:
     """Pass or return a letter."""
     return _decided(_paper(case_no, str(ref)))
