@@ -67,7 +67,13 @@ def offered(phrases: Iterable[Kept], topic: str) -> dict[str, list[Kept]]:
 def _phrase(row: dict[str, str], place: int, file: str) -> Kept:
     if row.keys() - {*NEEDED, "provision"} or not set(NEEDED) <= row.keys():
         raise BadInput(f"{file} {row.get('code', place)}：字段缺少或多余 / missing or unknown fields")
-    words = {name: row[name] for name in ("code", "topic", "fact", "title")}
     return Kept(
-        **words, body=row["text"], provision=row.get("provision", ""), active=True, position=place * 10
+        code=row["code"],
+        topic=row["topic"],
+        fact=row["fact"],
+        title=row["title"],
+        body=row["text"],
+        provision=row.get("provision", ""),
+        active=True,
+        position=place * 10,
     )

@@ -4,10 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from importlib import import_module
 
 from flask import Flask
 
 from workflow.desk import Desk
+
+#: every area: its module below web, and the blueprint there
+AREAS = (
+    "sign_in.routes:sign_in",
+    "sign_in.account:account",
+    "work.routes:work",
+    "intake.routes:intake",
+    "checks.routes:checks",
+    "papers.routes:papers",
+    "cases.routes:cases",
+    "guide.routes:guide",
+    "fees.routes:fees",
+    "phrases.routes:phrases",
+    "drafting.routes:drafting",
+    "acts.routes:acts",
+    "review.batch:review",
+    "letters.routes:letters",
+    "sheets.routes:sheets",
+    "ledger.routes:ledger",
+    "rules.routes:rules",
+    "admin.routes:admin",
+    "calls.routes:calls",
+    "post.slips:post",
+    "mails.routes:mails",
+)
 
 
 def create_app(desk: Desk, now: Callable[[], datetime] | None = None) -> Flask:
@@ -25,53 +51,6 @@ def create_app(desk: Desk, now: Callable[[], datetime] | None = None) -> Flask:
 
 
 def _add_areas(app: Flask) -> None:
-    from web.acts.routes import acts
-    from web.admin.routes import admin
-    from web.cases.routes import cases
-    from web.checks.routes import checks
-    from web.drafting.routes import drafting
-    from web.guide.routes import guide
-    from web.intake.routes import intake
-    from web.ledger.routes import ledger
-    from web.letters.routes import letters
-    from web.papers.routes import papers
-    from web.phrases.routes import phrases
-    from web.fees.routes import fees
-    from web.review.batch import review
-    from web.rules.routes import rules
-    from web.sheets.routes import sheets
-    from web.sign_in.account import account
-    from web.sign_in.routes import sign_in
-    from web.work.routes import work
-
-    for area in (
-        sign_in,
-        account,
-        work,
-        intake,
-        checks,
-        papers,
-        cases,
-        guide,
-        fees,
-        phrases,
-        drafting,
-        acts,
-        review,
-        letters,
-        sheets,
-        ledger,
-        rules,
-        admin,
-    ):
-        app.register_blueprint(area)
-    _add_calls_and_post(app)
-
-
-def _add_calls_and_post(app: Flask) -> None:
-    from web.calls.routes import calls
-    from web.mails.routes import mails
-    from web.post.slips import post
-
-    for area in (calls, post, mails):
-        app.register_blueprint(area)
+    for area in AREAS:
+        module, name = area.split(":")
+        app.register_blueprint(getattr(import_module(f"web.{module}"), name))
