@@ -137,7 +137,7 @@ def heading(status: int) -> str:
 
 
 def _page(status: int, **values: Any) -> Any:
-    fixed = {"message": "", "reasons": (), "since": (), "reference": ""}
+    fixed: dict[str, Any] = {"message": "", "reasons": (), "since": (), "reference": ""}
     fixed |= {"again": None, "fresh": False, "signed_out": False}
     values = fixed | values
     top = t("登录已过期", "You have been signed out") if values["signed_out"] else heading(status)
