@@ -108,6 +108,10 @@ ENTRIES: Final[dict[str, Words]] = {
     "ReceiptFixed": Words(
         "收到日定为{received_on}（{provision}）", "Receipt fixed on {received_on} ({provision})"
     ),
+    "CaseImported": Words(
+        "自原台账导入：原编号{old_no}，原表第{sheet}张第{row}行",
+        "Taken over from the old ledger: number {old_no}, sheet {sheet}, row {row}",
+    ),
     "ConfirmationAttempted": Words(
         "联系确认未果：{how}，{result}", "Confirmation attempted: {how}, {result}"
     ),

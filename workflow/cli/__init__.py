@@ -6,6 +6,7 @@ import json
 import sys
 from importlib import import_module
 from importlib.metadata import entry_points
+from keyword import iskeyword
 
 import click
 
@@ -26,6 +27,7 @@ COMMANDS: dict[str, str] = {
     "overdue": "workflow.cli.ledger",
     "demo": "workflow.cli.demo",
     "office": "workflow.cli.office",
+    "import": "workflow.cli.importing",
     "backup": "workflow.cli.backup",
     "restore": "workflow.cli.backup",
 }
@@ -39,7 +41,8 @@ class Commands(click.Group):
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name in COMMANDS:
-            return getattr(import_module(COMMANDS[name]), name.replace("-", "_"))  # type: ignore[no-any-return]
+            function = f"{name}_" if iskeyword(name) else name.replace("-", "_")
+            return getattr(import_module(COMMANDS[name]), function)  # type: ignore[no-any-return]
         found = entry_points(group="mingfu.commands", name=name)
         return next((e.load() for e in found), None)
 

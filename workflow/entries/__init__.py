@@ -8,6 +8,7 @@ Dates are Asia/Shanghai calendar dates; `..._sha256` are lower-case hex digests;
 from workflow.entries.base import *  # noqa: F403
 from workflow.entries.consulting import *  # noqa: F403
 from workflow.entries.house import *  # noqa: F403
+from workflow.entries.importing import *  # noqa: F403
 from workflow.entries.intake import *  # noqa: F403
 from workflow.entries.letters import *  # noqa: F403
 from workflow.entries.mail import *  # noqa: F403

@@ -1,6 +1,17 @@
 """From history to case: one small rule an entry kind says what each fact changes."""
 
-from workflow.folding import consulting, house, intake, letters, mail, reply
+from workflow.folding import consulting, house, importing, intake, letters, mail, reply
 from workflow.folding.base import at_moment, fold, fold_on
 
-__all__ = ["at_moment", "consulting", "fold", "fold_on", "house", "intake", "letters", "mail", "reply"]
+__all__ = [
+    "at_moment",
+    "consulting",
+    "fold",
+    "fold_on",
+    "house",
+    "importing",
+    "intake",
+    "letters",
+    "mail",
+    "reply",
+]

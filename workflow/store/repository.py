@@ -218,7 +218,14 @@ def add_applicants(
     connection: Connection, vault: Vault, case_id: int, agency: int, people: Mapping[str, Applicant]
 ) -> None:
     """Keep who asked, sealed, under the keys the history names."""
-    rows = [
+    connection.execute(insert(APPLICANTS), applicant_rows(vault, case_id, agency, people))
+
+
+def applicant_rows(
+    vault: Vault, case_id: int, agency: int, people: Mapping[str, Applicant]
+) -> list[dict[str, Any]]:
+    """Who asked as rows, sealed."""
+    return [
         {
             "key": key,
             "agency_id": agency,
@@ -245,7 +252,6 @@ def add_applicants(
         }
         for position, (key, who) in enumerate(people.items(), start=1)
     ]
-    connection.execute(insert(APPLICANTS), rows)
 
 
 def applicants(connection: Connection, vault: Vault, case_id: int) -> dict[str, Applicant]:

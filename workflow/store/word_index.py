@@ -48,6 +48,19 @@ def add(connection: Connection, id_: int, agency: int, codes: Iterable[int], ind
     connection.execute(text(_INTO_POSTGRES.format(index)), values)
 
 
+def add_many(connection: Connection, agency: int, held: Sequence[tuple[int, Iterable[int]]]) -> None:
+    """Take in the pieces of things that were not there before."""
+    if connection.dialect.name == "sqlite":
+        rows = [{"id": id_, "said": sqlite_words(agency, sorted(set(codes)))} for id_, codes in held]
+        connection.execute(text(_INTO_SQLITE.format(CASES)), rows)
+        return
+    new = [
+        {"id": id_, "agency": agency, "words": postgres_words(id_, agency, sorted(set(codes)))}
+        for id_, codes in held
+    ]
+    connection.execute(text(_INTO_POSTGRES.format(CASES)), new)
+
+
 def sqlite_words(agency: int, codes: Iterable[int]) -> str:
     """The set as SQLite takes it in: pieces and agency."""
     return " ".join((*(f"{code:x}" for code in codes), _agency_word(agency)))

@@ -1,0 +1,97 @@
+"""One line of an old ledger with what is wrong or doubtful about it so far."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Final
+
+from workflow.errors import Reason
+from workflow.importing import days
+from workflow.importing.judged import as_text
+from workflow.importing.layout import Line
+from workflow.importing.settings import Settings
+from workflow.sound import is_sound_text
+from workflow.typed_dates import NotADay
+
+ERRORS: Final = frozenset({"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!"})
+NAMES: Final = {
+    "case_no": ("编号", "number"),
+    "applicant": ("申请人", "applicant"),
+    "received": ("收到日期", "day of receipt"),
+    "applied": ("申请日期", "day of the application"),
+    "channel": ("申请方式", "channel"),
+    "request": ("申请内容", "request"),
+    "replied": ("答复日期", "day of the reply"),
+    "result": ("答复结果", "result"),
+    "document_no": ("答复文号", "number of the reply"),
+    "correction_asked": ("补正告知日期", "day of the correction notice"),
+    "correction_received": ("收到补正日期", "day of the correction"),
+    "extended": ("延期告知日期", "day of the extension notice"),
+    "served": ("送达日期", "day of service"),
+}
+
+
+class Row:
+    """Reads the cells of a line and gathers faults, which refuse it, and warnings."""
+
+    def __init__(self, line: Line, words: Settings, today: date) -> None:
+        self.line, self.words, self.today = line, words, today
+        self.faults: list[Reason] = []
+        self.warnings: list[Reason] = []
+
+    def text(self, field: str) -> str:
+        """A cell as words; nothing for a stroke or a 无."""
+        said = as_text(self.line.cells.get(field))
+        return "" if said in ERRORS or self.words.is_blank(said) else said
+
+    def refuse(self, zh: str, en: str, provision: str = "") -> None:
+        self.faults.append(Reason(zh, en, provision))
+
+    def warn(self, zh: str, en: str) -> None:
+        self.warnings.append(Reason(zh, en))
+
+    def check_cells(self) -> None:
+        """Errors, formulas nobody counted, characters that are no text, and what merged cells lend."""
+        for field, (zh, en) in NAMES.items():
+            said = self.line.cells.get(field)
+            if isinstance(said, str) and said.strip() in ERRORS:
+                self.refuse(f"{zh}是错误值 {said.strip()}", f"The {en} is the error {said.strip()}")
+            elif field in self.line.uncounted:
+                self.refuse(
+                    f"{zh}是公式，文件没有存下结果，请打开保存后再导入",
+                    f"The {en} is a formula without a stored value: open and save the file",
+                )
+        if not all(is_sound_text(cell) for cell in self.line.cells.values() if isinstance(cell, str)):
+            self.refuse("含有无法识别的字符", "It holds characters that are no text")
+        if self.line.lent - {"case_no"}:
+            zh = "、".join(NAMES.get(field, (field, field))[0] for field in sorted(self.line.lent))
+            self.warn(f"合并单元格的内容沿用到本行：{zh}", "Values of merged cells are taken for this row")
+
+    def number_cell(self, field: str) -> Any:
+        cell = self.line.cells.get(field)
+        return (
+            cell if isinstance(cell, int | float) and not isinstance(cell, bool) else self.text(field) or None
+        )
+
+    def day(self, field: str, into: list[Reason]) -> date | None:
+        """The day of a cell, None where it holds none; what cannot be read goes `into`."""
+        cell = self.line.cells.get(field)
+        if cell is None or (isinstance(cell, str) and (cell.strip() in ERRORS or self._is_no_day(cell))):
+            return None
+        zh, en = NAMES[field]
+        try:
+            told = days.read(cell, self.line.epoch, self.line.year)
+        except NotADay as unclear:
+            said = as_text(cell)[:30]
+            into.append(
+                Reason(f"{zh}“{said}”：{unclear.reason.zh}", f"The {en} {said!r}: {unclear.reason.en}")
+            )
+            return None
+        if told.warning:
+            self.warn(f"{zh}：{told.warning.zh}", f"The {en}: {told.warning.en}")
+        if told.on > self.today:
+            into.append(Reason(f"{zh} {told.on} 还没有到", f"The {en} {told.on} lies in the future"))
+        return told.on
+
+    def _is_no_day(self, cell: str) -> bool:
+        return self.words.is_blank(cell) or self.words.says_not_yet(cell)
