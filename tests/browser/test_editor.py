@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from waitress import create_server
 
 from web import create_app
@@ -23,10 +23,6 @@ from workflow.terms import Channel, Role
 
 NOW = datetime(2026, 11, 20, 3, tzinfo=UTC)
 PASSWORD = "correct horse battery"
-QUIET = (
-    "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync "
-    "--no-first-run"
-)
 
 
 @pytest.fixture
@@ -57,15 +53,6 @@ def address(desk: Desk) -> Iterator[str]:
     yield f"http://127.0.0.1:{server.effective_port}"
     server.close()
     thread.join(timeout=5)
-
-
-@pytest.fixture
-def browser(chromium: str) -> Iterator[Browser]:
-    """The system's Chromium."""
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=chromium, args=QUIET.split())
-        yield running
-        running.close()
 
 
 def signed_in(browser: Browser, address: str, *, script: bool = True) -> Page:

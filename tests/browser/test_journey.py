@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from waitress import create_server
 
 from web import create_app
@@ -32,10 +32,6 @@ PEOPLE = {
     "zhou": ("周洁", (Role.SECRECY_REVIEWER,)),
     "zhao": ("赵强", (Role.APPROVER,)),
 }
-QUIET = (
-    "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync "
-    "--no-first-run"
-)
 
 
 @pytest.fixture
@@ -71,15 +67,6 @@ def address(store: Store) -> Iterator[str]:
     yield f"http://127.0.0.1:{server.effective_port}"
     server.close()
     thread.join(timeout=5)
-
-
-@pytest.fixture
-def browser(chromium: str) -> Iterator[Browser]:
-    """The system's Chromium."""
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=chromium, args=QUIET.split())
-        yield running
-        running.close()
 
 
 SignIn = Callable[[str], Page]

@@ -1,0 +1,84 @@
+"""Opening pages in Chromium as one person in one language, and asking axe what is wrong with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+ARGUMENTS = (
+    "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync "
+    "--no-first-run"
+)
+DESK = {"width": 1440, "height": 900}
+ZOOMED = {"width": 720, "height": 450}  # a desk at 200 %
+PHONE = {"width": 390, "height": 844}
+#: WCAG 2.2 AA
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+_ASK = """tags => axe.run(document, {runOnly: tags, resultTypes: ["violations"], iframes: false}).then(found =>
+    found.violations.flatMap(fault => fault.nodes.map(node =>
+        `${fault.id}: ${node.target.join(" ")}: ${node.html.slice(0, 160)}: `
+        + [...node.any, ...node.all, ...node.none].map(check => check.message).join("; ").slice(0, 240))))"""
+#: which elements stick out of the page, the outermost first
+_WIDER = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
+    [...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > innerWidth + 1)
+    .slice(0, 4).map(e => `${e.tagName}.${e.className}: ${(e.textContent || "").trim().slice(0, 40)}`)"""
+#: words cut off by a box that hides what overflows, and words that run out of their button or chip
+_CUT = """() => [...document.querySelectorAll("h1, h2, h3, label, .btn, button, .chip, th, dt, dd, select")]
+    .filter(e => e.offsetParent && e.clientWidth && !e.closest(".over, .skip"))
+    .filter(e => e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).display !== "inline")
+    .map(e => `${e.tagName}.${e.className}: ${e.textContent.trim().slice(0, 60)}`)"""
+
+
+@contextmanager
+def chromium_at(path: str) -> Iterator[Browser]:
+    """The browser of that path."""
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=path, args=ARGUMENTS.split())
+        yield running
+        running.close()
+
+
+def sign_in(window: Page, account: str, password: str) -> None:
+    """By the form and the keyboard, in either language."""
+    window.goto("/sign-in")
+    window.locator("[name=account]").fill(account)
+    window.locator("[name=password]").fill(password)
+    window.locator("[name=password]").press("Enter")
+    window.wait_for_url(lambda address: "/sign-in" not in address)
+
+
+def in_language(context: BrowserContext, address: str, language: str) -> None:
+    """From now on that window speaks `language`."""
+    context.add_cookies([{"name": "lang", "value": language, "url": address}])
+
+
+def faults(page: Page) -> list[str]:
+    """What axe finds against WCAG 2.2 AA, one line for each element."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(_axe())
+    found: Any = page.evaluate(_ASK, TAGS)
+    return [str(line) for line in found]
+
+
+@cache
+def _axe() -> str:
+    return (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
+
+
+def wider_than_window(page: Page) -> list[str]:
+    """What makes the page scroll sideways, empty where nothing does."""
+    return [f"wider: {line}" for line in page.evaluate(_WIDER) or (["?"] if _scrolls(page) else [])]
+
+
+def _scrolls(page: Page) -> bool:
+    return bool(page.evaluate("document.documentElement.scrollWidth > innerWidth"))
+
+
+def cut_off(page: Page) -> list[str]:
+    """Words that run out of their box."""
+    return [f"cut: {line}" for line in page.evaluate(_CUT)]
