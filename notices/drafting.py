@@ -1,11 +1,11 @@
-"""A reply while it is being written: drawn and checked from fields not saved yet, what is missing marked in it."""
+"""A reply or letter while it is being written: drawn and checked from unsaved fields, what is missing marked in it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from notices.composing import declared_of, known_facts, reply_content
+from notices.composing import declared_of, known_facts, notice_content, reply_content
 from notices.examining import examine
 from notices.facts import Fact
 from workflow.errors import BadInput
@@ -60,6 +60,33 @@ def unfinished(
     return Unfinished(
         content, lacks, examine(subject)
     )  # the reviews come after the draft: not asked for here
+
+
+def unfinished_notice(
+    view: View,
+    kind: str,
+    declared: tuple[Fact, ...],
+    facts: Mapping[str, Any],
+    around: Around,
+    *,
+    to: str | None,
+    you: str,
+    attachments: tuple[str, ...] = (),
+) -> Unfinished:
+    """A letter beside the reply, likewise; `declared` are the facts asked for, `to` is None for the applicant."""
+    lacks = tuple(f for f in declared if f.required and not facts.get(f.name))
+    exact = [fact for fact in lacks if fact.type in EXACT]
+    if exact:
+        return Unfinished(None, lacks, tuple(_missing(fact) for fact in exact))
+    marked = dict(facts) | {fact.name: _gap(fact) for fact in lacks}
+    addressee = "" if to is None else to.strip() or "【待填：收件单位或者个人】"
+    try:
+        content = notice_content(view, kind, marked, to=addressee, you=you, attachments=attachments)
+    except BadInput as bad:
+        zh, _, en = str(bad).partition(" / ")
+        return Unfinished(None, lacks, (Finding("stop", zh, en or zh),))
+    subject = Subject(kind, "", content, view.case, view.agency, view.applicants, around)
+    return Unfinished(content, lacks, examine(subject))
 
 
 def _missing(fact: Fact) -> Finding:

@@ -10,6 +10,7 @@ from flask import request
 
 from notices.catalogue import shipped
 from notices.composing import APPLICANT, declared_of, notice_content, wording
+from notices.facts import Fact
 from notices.letter import YOU
 from notices.suggesting import drafted_facts, suggested
 from web.acts import fee
@@ -30,6 +31,8 @@ class _Notice(Stated):
     """A letter beside the reply, with its facts; `addressee` only where it does not go to the applicant."""
 
     prefix = "fact_"
+    asked_kind = ""  # the kind its fields are asked for, nothing before one is chosen
+    declared: tuple[Fact, ...] = ()
     addressee: Any = line(
         "收件单位或者个人", "Addressee", Words("写全称", "In full, as the envelope has it"), needed=False
     )
@@ -38,16 +41,18 @@ class _Notice(Stated):
 
     def ask_for(self, at: At, kind: str, held: Mapping[str, Any]) -> None:
         """The fields of that kind, begun with the draft there is, else with what the file tells."""
+        self.asked_kind = kind
         values = held.get("facts") or suggested(at.view, kind, around_of(at.view))
         declared = declared_of(kind, _provision(at, kind))
         if kind == fee.KIND:
             declared, values = fee.asked(at, declared), fee.begun(at, held, values)
+        self.declared = tuple(declared)
         self.ask(declared, values)
         if shipped()[kind].addressee in APPLICANT:
             del self.addressee
-        elif not self.is_submitted():
+        elif self.sent is None:
             self.addressee.data = held.get("to", "")
-        if not self.is_submitted():
+        if self.sent is None:
             self.you.data = held.get("you", "")
             self.attachments.data = tuple(held.get("attachments", ()))
         self.last("you", "attachments")
@@ -55,12 +60,13 @@ class _Notice(Stated):
     def content(self, at: At, kind: str) -> dict[str, Any]:
         """The letter complete but for number and date. Raises BadInput where a fact is missing."""
         to = self.addressee.data if "addressee" in self._fields else ""
-        facts = self.facts()
-        beside: dict[str, Any] = {}
-        if kind == fee.KIND:
-            facts, beside = fee.worked_out(at, facts)
+        facts, beside = self.worked_out(at, kind)
         you, attachments = self.you.data or "", self.attachments.data or ()
         return notice_content(at.view, kind, facts, to=to, you=you, attachments=attachments) | beside
+
+    def worked_out(self, at: At, kind: str) -> tuple[dict[str, Any], dict[str, Any]]:
+        """The facts, with the sum where a fee is due, and what is kept beside them. Raises BadInput, RuleMissing."""
+        return fee.worked_out(at, self.facts()) if kind == fee.KIND else (self.facts(), {})
 
     def judge(self, at: At) -> None:
         """A number for which nothing is due is said at its field."""

@@ -138,7 +138,7 @@ class ReplyForm(Stated):
             for n, row in enumerate(self.rows)
             for name, field in row._fields.items()
         ]
-        return [(f.name, _shown(f)) for f in plain] + [(name, _shown(f)) for name, f in within]
+        return [(f.name, as_shown(f)) for f in plain] + [(name, as_shown(f)) for name, f in within]
 
     def drop_blank_rows(self) -> None:
         """Rows added and left empty say nothing; the first always stays."""
@@ -204,7 +204,8 @@ def _drafted(at: At) -> dict[str, Any]:
     return drafted_content(at.view, draft.content_sha256) if draft else {}
 
 
-def _shown(field: Any) -> str:
+def as_shown(field: Any) -> str:
+    """The value of a field as a page holds it."""
     return str(field._value())  # noqa: SLF001 - what WTForms itself puts into the page
 
 

@@ -83,13 +83,17 @@ def inserted(form: ReplyForm, into: str, code: str, found: dict[str, list[Kept]]
     wanted = next((p for p in found.get("withheld" if row else fact, ()) if p.code == code), None)
     if wanted is None or field is None:
         return False
+    put_in(field, wanted.body, "" if row else "\n")
+    return True
+
+
+def put_in(field: Any, words: str, joint: str = "\n") -> None:
+    """Add these words to what stands in a field."""
     held = field.data or ""
     if isinstance(held, tuple):
-        field.data = (*held, *wanted.body.splitlines())
+        field.data = (*held, *words.splitlines())
     else:
-        joint = "" if not held or row else "\n"
-        field.data = f"{held}{joint}{wanted.body}"
-    return True
+        field.data = f"{held}{joint if held else ''}{words}"
 
 
 def _field(form: ReplyForm, name: str) -> tuple[bool, Any]:

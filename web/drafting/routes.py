@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import Response, flash, redirect, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 
 from notices.composing import letter_of, unnumbered
@@ -12,15 +12,15 @@ from notices.render import html
 from web.access import desk, now, person, signed_in
 from web.acts.asking import against, at_case, need_role, version_seen
 from web.acts.form import At
+from web.drafting import beside as beside
 from web.drafting import scratching
+from web.drafting.blueprint import drafting
 from web.drafting.forms import DraftReply, ReplyForm, ReviseReply
 from web.drafting.reading import inserted, judged, outcome_of, phrases
 from web.drafting.sheet import blank, sheet
 from web.words import said, t
 from workflow.errors import BadInput
 from workflow.wording import Words, say
-
-drafting = Blueprint("drafting", __name__, template_folder="templates")
 
 
 @drafting.get("/cases/<case_no>/draft")

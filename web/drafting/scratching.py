@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 from web.access import desk, now, person
 from web.drafting.forms import sent_fields
 from workflow.store import scratch_rows
-from workflow.store.scratch_rows import Scratch
+from workflow.store.scratch_rows import REPLY, Scratch
 from workflow.viewing import View
 from workflow.wording import Words, sentence
 
@@ -22,10 +22,10 @@ class Restored(NamedTuple):
     since: list[tuple[Words, str]]
 
 
-def restored(view: View) -> Restored | None:
+def restored(view: View, letter: str = REPLY) -> Restored | None:
     """This person's scratch on that case."""
     with desk().store.database.reading() as connection:
-        found = scratch_rows.scratch(connection, desk().store.vault, person(), view.case.case_no)
+        found = scratch_rows.scratch(connection, desk().store.vault, person(), view.case.case_no, letter)
     if found is None:
         return None
     later = [entry for entry in view.history if entry.seq > found.version]
@@ -43,7 +43,7 @@ def refilled(found: Restored | None) -> MultiDict[str, str] | None:
     return fields
 
 
-def keep(view: View, sent: Any, version: int) -> None:
+def keep(view: View, sent: Any, version: int, letter: str = REPLY) -> None:
     """Put aside what was sent."""
     with desk().store.database.writing() as connection:
         scratch_rows.put_scratch(
@@ -55,10 +55,11 @@ def keep(view: View, sent: Any, version: int) -> None:
             sent_fields(sent),
             version,
             now(),
+            letter,
         )
 
 
-def drop(case_no: str) -> None:
+def drop(case_no: str, letter: str = REPLY) -> None:
     """Saved, or given up."""
     with desk().store.database.writing() as connection:
-        scratch_rows.drop_scratch(connection, person(), case_no)
+        scratch_rows.drop_scratch(connection, person(), case_no, letter)

@@ -27,7 +27,7 @@ function show() {
   const old = document.getElementById("preview");
   const fresh = old.cloneNode(false);
   const address = new URL(old.src);
-  address.searchParams.set("outcome", form.elements.outcome.value);
+  if (form.elements.outcome) address.searchParams.set("outcome", form.elements.outcome.value);
   address.searchParams.set("n", String(turn));
   fresh.removeAttribute("id");
   fresh.hidden = false;

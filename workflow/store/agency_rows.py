@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy import Connection, select
@@ -32,6 +33,7 @@ class AgencyView(NamedTuple):
     office: str = ""
     postcode: str = ""
     hours: str = ""
+    closed_on: date | None = None
 
 
 def agency(connection: Connection, agency_id: int) -> AgencyView:

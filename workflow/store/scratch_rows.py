@@ -1,4 +1,4 @@
-"""What a person has typed into a draft and not saved: one scratch for each person and case, sealed."""
+"""What a person has typed into a draft and not saved: one scratch for each person, case and letter, sealed."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import ClassVar, Final, NamedTuple
 
-from sqlalchemy import Column, Connection, Text, and_, delete, exists, insert, or_, select
+from sqlalchemy import Column, ColumnElement, Connection, Text, and_, delete, exists, insert, or_, select
 from sqlmodel import Field, SQLModel
 
 from workflow.records import moment, moment_text
 from workflow.store.personal import Vault
 from workflow.store.tables import CaseRow
 from workflow.terms import Status
+
+REPLY: Final = ""
 
 
 class ScratchRow(SQLModel, table=True):
@@ -22,6 +24,7 @@ class ScratchRow(SQLModel, table=True):
     __tablename__: ClassVar[str] = "scratches"
     person_id: int = Field(primary_key=True, foreign_key="people.person_id")
     case_no: str = Field(primary_key=True)
+    letter: str = Field(default=REPLY, primary_key=True)  #: REPLY, else its kind or its reference
     agency_id: int
     version: int  #: of the case as it was before the person
     body_sealed: str = Field(sa_column=Column(Text, nullable=False))
@@ -43,10 +46,11 @@ class Scratch(NamedTuple):
     saved_at: datetime
 
 
-def scratch(connection: Connection, vault: Vault, person: int, case_no: str) -> Scratch | None:
-    """What this person left unsaved on that case."""
-    mine = (SCRATCHES.c.person_id == person, SCRATCHES.c.case_no == case_no)
-    row = connection.execute(select(SCRATCHES).where(*mine)).first()
+def scratch(
+    connection: Connection, vault: Vault, person: int, case_no: str, letter: str = REPLY
+) -> Scratch | None:
+    """What this person left unsaved on that case: of the reply, or of that letter."""
+    row = connection.execute(select(SCRATCHES).where(*_mine(person, case_no, letter))).first()
     if row is None:
         return None
     fields = [(name, value) for name, value in json.loads(vault.open(row.body_sealed))]
@@ -62,14 +66,16 @@ def put_scratch(
     fields: Fields,
     version: int,
     now: datetime,
+    letter: str = REPLY,
 ) -> None:
     """Keep these fields in place of what was kept before."""
-    drop_scratch(connection, person, case_no)
+    drop_scratch(connection, person, case_no, letter)
     body = vault.seal(json.dumps(list(fields), ensure_ascii=False))
     connection.execute(
         insert(SCRATCHES).values(
             person_id=person,
             case_no=case_no,
+            letter=letter,
             agency_id=agency,
             version=version,
             body_sealed=body,
@@ -78,10 +84,13 @@ def put_scratch(
     )
 
 
-def drop_scratch(connection: Connection, person: int, case_no: str) -> None:
+def drop_scratch(connection: Connection, person: int, case_no: str, letter: str = REPLY) -> None:
     """The draft was saved or given up."""
-    mine = (SCRATCHES.c.person_id == person, SCRATCHES.c.case_no == case_no)
-    connection.execute(delete(SCRATCHES).where(*mine))
+    connection.execute(delete(SCRATCHES).where(*_mine(person, case_no, letter)))
+
+
+def _mine(person: int, case_no: str, letter: str) -> tuple[ColumnElement[bool], ...]:
+    return SCRATCHES.c.person_id == person, SCRATCHES.c.case_no == case_no, SCRATCHES.c.letter == letter
 
 
 def tidy(connection: Connection, now: datetime) -> int:

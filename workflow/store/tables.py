@@ -40,6 +40,7 @@ class Agency(SQLModel, table=True):
     office: str = Field(default="", sa_column_kwargs={"server_default": ""})
     postcode: str = Field(default="", sa_column_kwargs={"server_default": ""})
     hours: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    closed_on: date | None = None  #: from then on it takes no new case; those it has are finished
 
 
 class Person(SQLModel, table=True):
