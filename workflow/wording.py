@@ -6,6 +6,7 @@ from dataclasses import fields
 from datetime import date
 from typing import Any, Final, NamedTuple
 
+from workflow import citing
 from workflow.entries import Fact
 from workflow.terms import Term
 
@@ -202,7 +203,8 @@ ENTRIES: Final[dict[str, Words]] = {
     ),
     "MailQueued": Words("电子邮件{ref}待发送：{letter}", "E-mail {ref} waits to be sent: {letter}"),
     "MailSent": Words(
-        "{on}电子邮件{ref}已发送（{message_id}；{answer}）", "E-mail {ref} sent on {on} ({message_id}; {answer})"
+        "{on}电子邮件{ref}已发送（{message_id}；{answer}）",
+        "E-mail {ref} sent on {on} ({message_id}; {answer})",
     ),
     "MailFailed": Words("{on}电子邮件{ref}未能发送：{reason}", "E-mail {ref} not sent by {on}: {reason}"),
     "ReplyServed": Words("{on}送达：{how}", "Served on {on}: {how}"),
@@ -245,7 +247,7 @@ def sentence(fact: Fact) -> Words:
     words = ENTRIES[type(fact).__name__]
     values = {field.name: getattr(fact, field.name) for field in fields(fact)}  # type: ignore[arg-type]
     zh = {name: _zh(value) for name, value in values.items()}
-    en = {name: _en(value) for name, value in values.items()}
+    en = {name: _en(citing.english(value) if name == "provision" else value) for name, value in values.items()}
     return Words(words.zh.format_map(zh).rstrip("： "), words.en.format_map(en).rstrip(": "))
 
 
