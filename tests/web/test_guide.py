@@ -113,3 +113,11 @@ def test_what_is_public_already_stands_beside_its_question(ana: Visitor, desk: D
     to_public = f"{TO_HELD}&held=yes&processing=no"
 
     assert "已公开信息目录中没有找到相近的" in ana.get(f"/cases/{case_no}/guide?{to_public}").main()
+
+
+def test_which_kind_it_is_goes_with_the_outcome_into_the_draft(ana: Visitor, case_no: str) -> None:
+    page = ana.get(f"/cases/{case_no}/draft?outcome=refused_internal&internal_kind=logistics")
+    unknown = ana.get(f"/cases/{case_no}/draft?outcome=refused_internal&internal_kind=anything")
+
+    assert page.values()["internal_kind"] == "logistics"
+    assert unknown.values()["internal_kind"] == ""

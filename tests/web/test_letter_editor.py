@@ -5,9 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+from flask import Flask
 from pages import Page, Visitor, read
 
+from workflow.desk import Desk
+from workflow.rules import Rules
+
 KIND = "correction"
+
+
+@pytest.fixture
+def full_office(app: Flask, desk: Desk) -> Visitor:
+    """Ana in an office whose letters are all drafted and signed here."""
+    desk.rules = Rules.load()
+    someone = Visitor(app.test_client())
+    someone.sign_in("ana")
+    return someone
 
 
 def typed(ana: Visitor, case_no: str, do: str, **values: Any) -> Page:
@@ -74,3 +88,20 @@ def test_a_saved_letter_is_changed_in_the_same_editor(ana: Visitor, case_no: str
 def test_somebody_elses_agency_writes_no_letter(visit: Callable[[str], Visitor], case_no: str) -> None:
     visit("cy").get(f"/cases/{case_no}/letter-draft?kind={KIND}", 403)
     visit("cy").get(f"/cases/{case_no}/letter-draft/unsaved?kind={KIND}", 403)
+
+
+def test_an_act_that_sends_a_letter_leads_to_drafting_it_and_then_to_the_draft(
+    full_office: Visitor, case_no: str
+) -> None:
+    page = full_office.get(f"/cases/{case_no}/consultation")
+    assert "拟写征求意见书（第三方）" in page.main()
+    assert "拟写征求意见书（第三方）" in full_office.get(f"/cases/{case_no}").main()
+
+    at = f"/cases/{case_no}/letter-draft"
+    full_office.do(f"{at}?kind={KIND}", to=at, fact_unclear="没有写明年份。", fact_how="写明年份。")
+
+    assert "看补正告知书" in full_office.get(f"/cases/{case_no}/correction-request").main()
+
+
+def test_an_office_that_keeps_its_letters_elsewhere_is_led_nowhere(ana: Visitor, case_no: str) -> None:
+    assert "拟写征求意见书" not in ana.get(f"/cases/{case_no}/consultation").main()

@@ -176,7 +176,14 @@ class ReplyForm(Stated):
         """The last draft of that outcome, else what the file tells."""
         draft = at.view.case.draft
         held = drafted_facts(at.view, draft.content_sha256) if draft and draft.outcome == outcome.code else {}
-        return held or suggested(at.view, outcome.letter, around_of(at.view))
+        held = held or suggested(at.view, outcome.letter, around_of(at.view))
+        return held | self._chosen_before(outcome, at)
+
+    def _chosen_before(self, outcome: Outcome, at: At) -> dict[str, str]:
+        """Choices the guide hands over in the address."""
+        declared = declared_of(outcome.letter, outcome.provision(at.view.today))
+        offered = {fact.name: {option[0] for option in fact.options} for fact in declared}
+        return {n: v for n, v in request.args.items() if v in offered.get(n, ())}
 
     def _ask_items(self, at: At, outcome: Outcome) -> None:
         """Rows begun with those of the draft."""

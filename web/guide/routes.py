@@ -8,7 +8,9 @@ from typing import Any
 from flask import Blueprint, render_template, request, url_for
 
 from notices.catalogue import shipped
+from notices.composing import declared_of
 from notices.evidence import route, standing
+from notices.facts import Fact
 from notices.guide import Answer, Walk, shipped_guide
 from web.access import desk, now, person, signed_in
 from web.acts.table import noun_of
@@ -17,6 +19,7 @@ from workflow.errors import BadInput
 from workflow.outcomes import Outcome
 from workflow.terms import Status
 from workflow.viewing import View
+from workflow.wording import Words
 
 guide = Blueprint("guide", __name__, template_folder="templates")
 #: where a case can be drafted, as the lifecycle has it
@@ -73,7 +76,26 @@ def _found(view: View, end: Answer | None) -> dict[str, Any] | None:
         "needs": standing(view, outcome),
         "route": route(desk().rules.approvals, outcome),
         "act": _closing(view, outcome),
+        "kinds": _kinds(view, outcome),
     }
+
+
+def _kinds(view: View, outcome: Outcome) -> list[tuple[Words, list[tuple[Words, str]]]]:
+    """What the letter still asks one to choose, such as which internal affair: each leads to the draft with it."""
+    if outcome.closes != "replied":
+        return []
+    noun = noun_of("revise_reply" if view.case.draft else "draft_reply")
+    declared = declared_of(outcome.letter, outcome.provision(view.today))
+
+    def url(fact: Fact, code: str) -> str:
+        chosen = {"outcome": outcome.code, fact.name: code}
+        return url_for("acts.ask", case_no=view.case.case_no, noun=noun, **chosen)
+
+    return [
+        (Words(fact.zh, fact.en), [(Words(zh, en), url(fact, code)) for code, zh, en in fact.options])
+        for fact in declared
+        if fact.type == "choice" and fact.required
+    ]
 
 
 def _closing(view: View, outcome: Outcome) -> dict[str, Any] | None:

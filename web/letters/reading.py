@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import NamedTuple
 
 from notices.catalogue import shipped
 from notices.composing import letter_of, signed_letter, unnumbered
@@ -12,7 +13,7 @@ from web.letters import routing
 from workflow.case import Case
 from workflow.case import Notice as CaseNotice
 from workflow.errors import NotFound
-from workflow.guards.letters import SENDS
+from workflow.guards.letters import SENDS, ready
 from workflow.store import agency_rows
 from workflow.terms import NoticeStatus
 from workflow.viewing import View
@@ -58,6 +59,7 @@ STEPS: dict[NoticeStatus, tuple[str, ...]] = {
     NoticeStatus.DRAFTED: ("submit_notice", "revise_notice"),
     NoticeStatus.SENT: ("record_notice_service", "record_failed_notice_service", "void_notice"),
 }
+UNSIGNED = (NoticeStatus.DRAFTED, NoticeStatus.SUBMITTED)
 WAITS: dict[NoticeStatus, Words] = {
     NoticeStatus.SIGNED: Words("等待发出", "Waits to be sent"),
     NoticeStatus.SENT: Words("等待送达凭证", "Waits for proof of service"),
@@ -88,6 +90,26 @@ def waits(notice: CaseNotice) -> Words:
     if notice.next_step:
         return routing.waits(notice)
     return WAITS.get(notice.status, Words("", ""))
+
+
+class Missing(NamedTuple):
+    """A letter that must be signed before an act: where it is drafted, or how far it is."""
+
+    words: Words
+    ref: str
+    kind: str
+
+
+def missing(view: View, move: str) -> tuple[Missing, ...]:
+    """The letters that act sends, where the office requires one and none is signed; those under way first."""
+    kinds, case = SENDS.get(move, ()), view.case
+    if move not in desk().rules.approvals.letters_required or ready(case, kinds):
+        return ()
+    on_way = [n for n in case.notices if n.kind in kinds and n.status in UNSIGNED]
+    if on_way:
+        return tuple(Missing(name_of(n), n.ref, n.kind) for n in on_way)
+    listed = shipped()
+    return tuple(Missing(Words(listed[kind].zh, listed[kind].en), "", kind) for kind in kinds)
 
 
 def failed_reply(case: Case) -> Words:

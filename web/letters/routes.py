@@ -30,6 +30,7 @@ def _give_templates_the_letters(state: Any) -> None:
         letter_name=reading.name_of,
         letter_steps=reading.steps,
         letter_waits=reading.waits,
+        letters_missing=reading.missing,
         letter_route=routing.route,
         failed_reply=reading.failed_reply,
     )
