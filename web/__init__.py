@@ -28,6 +28,7 @@ AREAS = (
     "letters.routes:letters",
     "sheets.routes:sheets",
     "ledger.routes:ledger",
+    "reports.routes:reports",
     "rules.routes:rules",
     "admin.routes:admin",
     "calls.routes:calls",

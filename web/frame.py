@@ -13,6 +13,7 @@ from web.phrases.readers import READERS
 from web.words import cited, language, other_language, said, t
 from workflow import identity
 from workflow.errors import DeskError
+from workflow.reporting.scope import READERS as REPORT_READERS
 from workflow.store import repository
 from workflow.store.repository import Officer
 from workflow.terms import Role
@@ -106,18 +107,22 @@ def groups(who: Officer, counts: dict[str, int]) -> tuple[Group, ...]:
         places.append(_place("review.to_approve", t("待签发", "To approve"), counts.get("to_approve")))
     if held & DESK:
         places.append(_place("post.today", t("待寄发", "To dispatch"), counts.get("to_dispatch")))
-    watch = (
+    watch = [
         _place("ledger.cases", t("台账", "Ledger")),
         _overdue(counts.get("overdue")),
-    )
+    ]
+    if held & set(REPORT_READERS):
+        watch.append(_place("reports.annual_report", t("年度报告", "Annual report")))
     house = [_place("rules.overview", t("规则", "Rules"))]
     if held & set(READERS):
         house.append(_place("phrases.listed", t("理由用语", "Phrase book")))
+    if held & {Role.ADMINISTRATOR, Role.FRONT_DESK}:
+        house.append(_place("importing.ledgers", t("导入台账", "Import a ledger")))
     if held & {Role.ADMINISTRATOR, Role.AUDITOR}:
         house.insert(0, _place("admin.settings", t("设置", "Settings")))
     return (
         Group("", tuple(places)),
-        Group(t("监督", "Supervision"), watch),
+        Group(t("监督", "Supervision"), tuple(watch)),
         Group(t("单位", "Office"), tuple(house)),
     )
 
@@ -138,5 +143,11 @@ def current_place() -> str:
     if endpoint == "ledger.cases" and request.args.get("overdue"):
         return "ledger:overdue"
     area = endpoint.partition(".")[0]
-    first = {"admin": "settings", "rules": "overview", "calls": "today", "post": "today"}
+    first = {
+        "admin": "settings",
+        "rules": "overview",
+        "calls": "today",
+        "post": "today",
+        "reports": "annual_report",
+    }
     return f"{area}.{first[area]}" if area in first else endpoint

@@ -17,6 +17,7 @@ from workflow.desk import Desk
 from workflow.mail import outbox
 from workflow.office_time import SHANGHAI
 from workflow.papers import staging
+from workflow.reporting import closing
 
 logger = logging.getLogger(__name__)
 EVERY_MINUTES = 5
@@ -52,7 +53,7 @@ def start(desk: Desk) -> Callable[[], None]:
 
 def run(desk: Desk, now: datetime | None = None) -> None:
     """One sweep, as of now. An error is logged and the next sweep tries again: nothing stops the worker."""
-    for task in (sweep.daily, sweep.left_drafts, staging.sweep, *sweeps()):
+    for task in (sweep.daily, closing.sweep, sweep.left_drafts, staging.sweep, *sweeps()):
         try:
             task(desk, now or datetime.now(UTC))
         except Exception:

@@ -27,6 +27,7 @@ COMMANDS: dict[str, str] = {
     "overdue": "workflow.cli.ledger",
     "demo": "workflow.cli.demo",
     "office": "workflow.cli.office",
+    "report": "workflow.cli.report",
     "import": "workflow.cli.importing",
     "backup": "workflow.cli.backup",
     "restore": "workflow.cli.backup",

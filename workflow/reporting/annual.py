@@ -56,8 +56,8 @@ class Report(NamedTuple):
         return not (self.faults or self.amiss or self.broken)
 
 
-def annual(desk: Installation, person: int, now: datetime, asked: Asked) -> Report:
-    """The report. Raises BadInput for a year or day that cannot be, NotAllowed."""
+def annual(desk: Installation, person: int | None, now: datetime, asked: Asked) -> Report:
+    """The report; `person` None is the command line, which sees all. Raises BadInput for a year or day, NotAllowed."""
     form, moment = _form(desk, asked, now), _moment(asked, now)
     with desk.store.database.reading() as connection:
         here = _scope(connection, person, now, asked)
@@ -81,7 +81,13 @@ def annual(desk: Installation, person: int, now: datetime, asked: Asked) -> Repo
 
 
 def behind(
-    desk: Installation, person: int, now: datetime, asked: Asked, row: str, column: str, after: int = 0
+    desk: Installation,
+    person: int | None,
+    now: datetime,
+    asked: Asked,
+    row: str,
+    column: str,
+    after: int = 0,
 ) -> list[Line]:
     """The cases behind a cell, SHOWN at a time and one more where there are more. Raises BadInput, NotAllowed."""
     form, moment = _form(desk, asked, now), _moment(asked, now)
@@ -111,8 +117,8 @@ def _moment(asked: Asked, now: datetime) -> str:
     return moment_text(datetime.combine(asked.as_of, time.max, SHANGHAI))
 
 
-def _scope(connection: Connection, person: int, now: datetime, asked: Asked) -> Scope:
-    officer = repository.officer(connection, person, today_of(now))
+def _scope(connection: Connection, person: int | None, now: datetime, asked: Asked) -> Scope:
+    officer = repository.officer(connection, person, today_of(now)) if person is not None else None
     return scope(officer, agency_rows.agencies(connection), asked.agency, asked.subtree)
 
 

@@ -82,6 +82,15 @@ class Form:
                 return row
         raise BadInput(f"{self.id}年版没有这一行：{id_} / no such row")
 
+    def words_of(self, over: str, id_: str) -> Words:
+        """What a column, row or group (`over`) is called."""
+        named: dict[str, dict[str, Words]] = {
+            "column": {column.id: column.words for column in self.columns},
+            "row": {row.id: row.words for row in self.rows},
+            "group": {group.id: group.words for group in self.groups},
+        }
+        return named[over][id_]
+
     @property
     def column_ids(self) -> tuple[str, ...]:
         """Every column, the total last."""

@@ -33,10 +33,10 @@ def open_to(officer: Officer, every: Iterable[AgencyView]) -> list[AgencyView]:
     return [agency for agency in every if may_report(officer, agency.agency_id, agency.path)]
 
 
-def scope(officer: Officer, every: Sequence[AgencyView], agency: int | None, subtree: bool) -> Scope:
+def scope(officer: Officer | None, every: Sequence[AgencyView], agency: int | None, subtree: bool) -> Scope:
     """The report of an agency, else of one's own or the first one may see; with all below. Raises NotAllowed."""
-    allowed = open_to(officer, every)
-    own = next((a for a in allowed if a.agency_id == officer.agency), None)
+    allowed = open_to(officer, every) if officer else list(every)
+    own = next((a for a in allowed if officer and a.agency_id == officer.agency), None)
     head = (
         next((a for a in allowed if a.agency_id == agency), None)
         if agency
