@@ -97,7 +97,9 @@ def derived(connection: Connection) -> Iterator[dict[str, Any]]:
     closed: dict[int, list[Closed]] = {}
     for agency, year, at in connection.execute(_ALL_CLOSED):
         closed.setdefault(agency, []).append(Closed(year, moment(at)))
-    every = connection.execution_options(yield_per=_BATCH).execute(text(_ENTRIES.format(where="")))
+    every = connection.execute(
+        text(_ENTRIES.format(where="")), execution_options={"yield_per": _BATCH}
+    )  # for this statement alone: PostgreSQL writes through no cursor
     for case_id, group in groupby(every, key=lambda row: int(row.case_id)):
         found = list(group)
         agency = found[0].agency_id
