@@ -11,7 +11,15 @@ down_revision = "20261122_agents"
 OLD = ("cases_due", "cases_handler", "cases_status", "ix_cases_applicant", "ix_cases_document_no")
 OF_OPEN = {
     "cases_open_due": ["due_on", "case_id", "agency_id", "status", "clock_status", "handler_id", "channel"],
-    "cases_open_agency": ["agency_id", "due_on", "case_id", "status", "clock_status", "handler_id", "channel"],
+    "cases_open_agency": [
+        "agency_id",
+        "due_on",
+        "case_id",
+        "status",
+        "clock_status",
+        "handler_id",
+        "channel",
+    ],
     "cases_open_handler": ["handler_id", "due_on", "case_id", "agency_id", "status", "clock_status"],
 }
 OF_ALL = {
