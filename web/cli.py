@@ -52,9 +52,11 @@ def _server(desk: Desk, host: str, port: int) -> Any:
     from waitress import create_server
 
     from web import create_app
+    from web.proxy import trusted
 
+    settings = trusted()
     try:
-        return create_server(create_app(desk), host=host, port=port, threads=THREADS, ident=None)
+        return create_server(create_app(desk), host=host, port=port, threads=THREADS, ident=None, **settings)
     except OSError as taken:
         raise click.ClickException(
             f"无法使用 {host}:{port}，请换一个端口（--port） / the address cannot be used: {taken.strerror}"
