@@ -37,11 +37,7 @@ class NotAllowed(DeskError):
 
 
 class CaseChanged(DeskError):
-    """Somebody else acted on the case first; carries what changed since."""
-
-    def __init__(self, message: str, changes: tuple[str, ...] = ()) -> None:
-        super().__init__(message)
-        self.changes = changes
+    """Somebody else acted on the case first; its text says who did what since, in both languages."""
 
 
 class NotFound(DeskError):

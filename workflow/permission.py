@@ -54,5 +54,7 @@ def refuse_stale(connection: Connection, case: Case, history: list[Entry], expec
         return
     later = history[expected:]
     names = office_rows.names(connection, (entry.by for entry in later))
-    since = tuple(f"{names.get(e.by, '系统')}：{say(type(e.fact).__name__).zh}" for e in later)
-    raise CaseChanged(f"你打开页面之后，案件有变动：{'；'.join(since)} / changed since you opened it", since)
+    done = [(names.get(entry.by), say(type(entry.fact).__name__)) for entry in later]
+    zh = "；".join(f"{who or '系统'}：{what.zh}" for who, what in done)
+    en = "; ".join(f"{who or 'the system'}: {what.en}" for who, what in done)
+    raise CaseChanged(f"你打开页面之后，案件有变动：{zh} / changed since you opened it: {en}")

@@ -34,6 +34,7 @@ from workflow.errors import BadInput, CaseChanged, DeskError, MoveRefused, NotAl
 from workflow.lifecycle import BY_NAME
 from workflow.store import Store
 from workflow.terms import Channel, FeeMode, Relation, Role, Status, Way
+from workflow.wording import say
 
 NOW = moment(RECEIVED)
 DAY = timedelta(days=1)
@@ -269,8 +270,10 @@ def test_a_stale_page_is_told_what_changed_since(desk: Desk, store: Store) -> No
     with pytest.raises(CaseChanged) as told:
         desk.perform(HANDLER, case_no, SAMPLES["note"], NOW, seen=opened)
 
-    assert len(told.value.changes) == 2
-    assert all(change.startswith("工作人员") for change in told.value.changes)
+    zh, en = str(told.value).split(" / ")
+    done = [(say("TakenInHand"), f"工作人员{FRONT}"), (say("ExtensionProposed"), f"工作人员{HANDLER}")]
+    assert all(f"{who}：{what.zh}" in zh for what, who in done)
+    assert all(f"{who}: {what.en}" in en for what, who in done)
     assert rows.snapshot(store) == before
 
 
