@@ -42,7 +42,7 @@ def test_first_the_kind_is_chosen_then_its_fields_stand_beside_the_letter(ana: V
 
 
 def test_what_is_missing_is_marked_in_the_letter_and_counted(ana: Visitor, case_no: str) -> None:
-    address = f"/cases/{case_no}/letter-draft/unsaved?kind={KIND}"
+    address = f"/cases/{case_no}/letters/unsaved?kind={KIND}"
     typed(ana, case_no, "preview", fact_unclear="没有写明年份。", fact_how="")
 
     letter = ana.client.get(address)
@@ -87,7 +87,7 @@ def test_a_saved_letter_is_changed_in_the_same_editor(ana: Visitor, case_no: str
 
 def test_somebody_elses_agency_writes_no_letter(visit: Callable[[str], Visitor], case_no: str) -> None:
     visit("cy").get(f"/cases/{case_no}/letter-draft?kind={KIND}", 403)
-    visit("cy").get(f"/cases/{case_no}/letter-draft/unsaved?kind={KIND}", 403)
+    visit("cy").get(f"/cases/{case_no}/letters/unsaved?kind={KIND}", 403)
 
 
 def test_an_act_that_sends_a_letter_leads_to_drafting_it_and_then_to_the_draft(

@@ -29,7 +29,6 @@ from workflow.store import agency_rows
 from workflow.wording import Words, say
 
 Writing = DraftNotice | ReviseNotice
-NOUNS = {"letter-draft": DraftNotice, "letter-revision": ReviseNotice}
 
 
 class Judged(NamedTuple):
@@ -50,24 +49,24 @@ class Judged(NamedTuple):
         return [found for found in self.draft.findings if found.level == "ok"]
 
 
-@drafting.get("/cases/<case_no>/letter-draft", defaults={"noun": "letter-draft"})
-@drafting.get("/cases/<case_no>/letter-revision", defaults={"noun": "letter-revision"})
+@drafting.get("/cases/<case_no>/letter-draft")
+@drafting.get("/cases/<case_no>/letter-revision")
 @signed_in
-def letter_edit(case_no: str, noun: str) -> Any:
+def letter_edit(case_no: str) -> Any:
     """The kinds to choose from, then the editor with what this person left unsaved."""
     at = at_case(case_no)
     found = scratching.restored(at.view, _key())
-    form = _form(at, noun, scratching.refilled(found))
+    form = _form(at, scratching.refilled(found))
     return _page(form, at, at.view.case.version, found)
 
 
-@drafting.post("/cases/<case_no>/letter-draft", defaults={"noun": "letter-draft"})
-@drafting.post("/cases/<case_no>/letter-revision", defaults={"noun": "letter-revision"})
+@drafting.post("/cases/<case_no>/letter-draft")
+@drafting.post("/cases/<case_no>/letter-revision")
 @signed_in
-def letter_save(case_no: str, noun: str) -> Any:
+def letter_save(case_no: str) -> Any:
     """Save the letter, or do what the pressed button says with the fields as they stand."""
     at, pressed = at_case(case_no), request.form.get("do", "save")
-    form, version = _form(at, noun, request.form, carries=pressed != "save"), version_seen()
+    form, version = _form(at, request.form, carries=pressed != "save"), version_seen()
     if pressed == "discard":
         scratching.drop(case_no, _key())
         return redirect(_address(form, case_no), code=303)
@@ -88,22 +87,22 @@ def letter_save(case_no: str, noun: str) -> Any:
     return redirect(url_for("cases.show", case_no=case_no), code=303)
 
 
-@drafting.post("/cases/<case_no>/<any('letter-draft', 'letter-revision'):noun>/unsaved")
+@drafting.post("/cases/<case_no>/letters/unsaved")
 @signed_in
-def letter_aside(case_no: str, noun: str) -> Any:
+def letter_aside(case_no: str) -> Any:
     """Keep what is typed while it is typed, and answer the checks on it as a fragment of the page."""
     at = at_case(case_no)
-    form = _form(at, noun, request.form, carries=True)
+    form = _form(at, request.form, carries=True)
     scratching.keep(at.view, request.form, version_seen(), _key())
     return render_template("drafting/findings.html", judged=_judged(form, at), saved_at=now())
 
 
-@drafting.get("/cases/<case_no>/<any('letter-draft', 'letter-revision'):noun>/unsaved")
+@drafting.get("/cases/<case_no>/letters/unsaved")
 @signed_in
-def letter_unsaved(case_no: str, noun: str) -> Response:
+def letter_unsaved(case_no: str) -> Response:
     """The letter of what is typed, the same HTML as is printed, fitted to the frame it is shown in."""
     at = at_case(case_no)
-    form = _form(at, noun, scratching.refilled(scratching.restored(at.view, _key())))
+    form = _form(at, scratching.refilled(scratching.restored(at.view, _key())))
     content = _judged(form, at).draft.content if form.asked_kind else None
     if content is None:
         return blank(t("填完标出的内容后显示文书", "The letter shows once what is marked is filled in"))
@@ -121,7 +120,7 @@ def _key() -> str:
 
 
 def _address(form: Writing, case_no: str) -> str:
-    return url_for("drafting.letter_edit", case_no=case_no, noun=form.noun, **_chosen(form))
+    return url_for("acts.ask", case_no=case_no, noun=form.noun, **_chosen(form))
 
 
 def _chosen(form: Writing) -> dict[str, str]:
@@ -131,9 +130,10 @@ def _chosen(form: Writing) -> dict[str, str]:
     return {name: value} if value else {}
 
 
-def _form(at: At, noun: str, fields: Any, carries: bool = False) -> Writing:
+def _form(at: At, fields: Any, carries: bool = False) -> Writing:
     """The form on these fields. Raises NotAllowed, MoveRefused with every reason."""
-    form: Writing = NOUNS[noun](formdata=fields)
+    changes = request.path.endswith(f"/{ReviseNotice.noun}") or "ref" in request.values
+    form: Writing = (ReviseNotice if changes else DraftNotice)(formdata=fields)
     form.given, form.carries = fields, carries
     need_role(at.view, form)
     against(at.view, form)
