@@ -10,7 +10,7 @@ from workflow import acts as a
 from workflow import intake, moves, records, viewing
 from workflow.case import Case
 from workflow.entries import Entry
-from workflow.errors import MoveRefused, NotAllowed
+from workflow.errors import MoveRefused, NotAllowed, Reason
 from workflow.examining import Examiner
 from workflow.folding import fold, fold_on
 from workflow.guards import Around
@@ -214,6 +214,9 @@ class Desk(Installation):
         if found is not None:
             return found
         agency = repository.agency(connection, act.agency)
+        if agency.closed_on and not split_from:  # a part belongs to a case it already has
+            zh = f"{agency.name}自{agency.closed_on}起停用，不再登记新的申请"
+            raise MoveRefused(Reason(zh, f"The agency takes no new cases since {agency.closed_on}"))
         number = repository.next_number(connection, act.agency, "case", around.today.year)
         given = intake.Given(
             case_no=f"{agency.code}-{around.today.year}-{number:04d}",

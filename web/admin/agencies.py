@@ -68,6 +68,24 @@ def add_agency(agency_id: int) -> Any:
     return render_template("admin/new_agency.html", page=page, form=form), 400
 
 
+@admin.post("/admin/agencies/<int:agency_id>/closing")
+@needs(ADMINISTRATOR)
+def close_agency(agency_id: int) -> Any:
+    """Take no new case from today on, or take them again."""
+    page = _page(agency_id)
+    act = agencies.reopen_agency if page.agency.closed_on else agencies.close_agency
+    act(desk().store, person(), now(), agency_id)
+    flash(
+        t("已启用。", "The agency takes cases again.")
+        if page.agency.closed_on
+        else t(
+            "已停用：不再登记新的申请，已有的继续办完。",
+            "Closed: it takes no new case, and finishes its own.",
+        )
+    )
+    return redirect(url_for("admin.agency", agency_id=agency_id), code=303)
+
+
 def _series(page: AgencyPage) -> list[str]:
     """Every series letters are numbered in, the common form first."""
     known = {kind for kind in desk().rules.approvals.notices.values() if kind} | {"reply"}

@@ -11,6 +11,8 @@ from workflow.wording import Words
 
 CHANGES: Mapping[str, Words] = {
     "agency_added": Words("设立机关", "Agency set up"),
+    "agency_closed": Words("停用机关", "Agency closed"),
+    "agency_opened": Words("启用机关", "Agency opened again"),
     "agency_changed": Words("更改机关信息", "Agency changed"),
     "numbers_changed": Words("更改文号格式", "Number forms changed"),
     "seal_set": Words("更换印章", "Seal set"),

@@ -10,7 +10,7 @@ from workflow import office
 from workflow.administration.pictures import require_png
 from workflow.administration.scope import changing
 from workflow.errors import BadInput
-from workflow.store import Store, office_rows, people_rows
+from workflow.store import Store, agency_rows, office_rows, people_rows
 from workflow.store.agency_rows import AgencyView
 
 #: what may be changed of an agency; its code begins case numbers and stays
@@ -54,6 +54,29 @@ def change_agency(store: Store, by: int, now: datetime, agency: int, values: Map
         if old != new:
             people_rows.change_agency(here.connection, agency, new)
             here.record(agency, "agency_changed", found.code, old, new)
+
+
+def close_agency(store: Store, by: int, now: datetime, agency: int) -> None:
+    """From now on it takes no new case; those it has are finished. Raises BadInput for the last one open."""
+    with changing(store, by, now) as here:
+        found = here.agency(agency)
+        if found.closed_on:
+            raise BadInput(f"{found.name}已经停用 / the agency is closed already")
+        every = agency_rows.agencies(here.connection)
+        if not any(a.closed_on is None for a in every if a.agency_id != agency):
+            raise BadInput("最后一个机关不能停用 / the last agency cannot be closed")
+        people_rows.change_agency(here.connection, agency, {"closed_on": here.today})
+        here.record(agency, "agency_closed", found.code, after={"from": str(here.today)})
+
+
+def reopen_agency(store: Store, by: int, now: datetime, agency: int) -> None:
+    """It takes cases again. Raises BadInput where it is open."""
+    with changing(store, by, now) as here:
+        found = here.agency(agency)
+        if found.closed_on is None:
+            raise BadInput(f"{found.name}没有停用 / the agency is open")
+        people_rows.change_agency(here.connection, agency, {"closed_on": None})
+        here.record(agency, "agency_opened", found.code)
 
 
 def set_number_forms(store: Store, by: int, now: datetime, agency: int, forms: Mapping[str, str]) -> None:

@@ -143,7 +143,7 @@ def put_number_forms(connection: Connection, agency_id: int, forms: Mapping[str,
         connection.execute(insert(NUMBER_FORMS), made)
 
 
-def change_agency(connection: Connection, agency_id: int, values: Mapping[str, str]) -> None:
+def change_agency(connection: Connection, agency_id: int, values: Mapping[str, Any]) -> None:
     """Put these columns of an agency."""
     connection.execute(update(AGENCIES).where(AGENCIES.c.agency_id == agency_id).values(**values))
 
