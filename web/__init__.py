@@ -34,6 +34,7 @@ AREAS = (
     "calls.routes:calls",
     "post.slips:post",
     "mails.routes:mails",
+    "importing.routes:importing",
 )
 
 

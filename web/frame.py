@@ -148,6 +148,7 @@ def current_place() -> str:
         "rules": "overview",
         "calls": "today",
         "post": "today",
+        "importing": "ledgers",
         "reports": "annual_report",
     }
     return f"{area}.{first[area]}" if area in first else endpoint

@@ -38,11 +38,14 @@ class Row:
         self.line, self.words, self.today = line, words, today
         self.faults: list[Reason] = []
         self.warnings: list[Reason] = []
+        self._texts: dict[str, str] = {}
 
     def text(self, field: str) -> str:
         """A cell as words; nothing for a stroke or a 无."""
-        said = as_text(self.line.cells.get(field))
-        return "" if said in ERRORS or self.words.is_blank(said) else said
+        if (held := self._texts.get(field)) is None:
+            said = as_text(self.line.cells.get(field))
+            held = self._texts[field] = "" if said in ERRORS or self.words.is_blank(said) else said
+        return held
 
     def refuse(self, zh: str, en: str, provision: str = "") -> None:
         self.faults.append(Reason(zh, en, provision))

@@ -188,7 +188,8 @@ def _writing(
     )
     decision = facts.decision(found, taken, agency.agency_id, given, source, around)
     made = records.chain(given.case_no, decision.facts, after=None, at=now, by=around.actor)
-    case = fold(entry for _record, entry in made)
+    entries = [entry for _record, entry in made]
+    case = fold(entries)
     row = project(case, around.clock(case)) | {
         "summary": decision.texts[case.summary_sha256],
         "applicant": found.values.applicant,
@@ -197,4 +198,12 @@ def _writing(
     people: dict[str, Applicant] = dict(zip(given.applicant_keys, taken.people, strict=True))
     said = [case.case_no, case.document_no, row["summary"], taken.request]
     said += [word for who in taken.people for word in (who.name, who.agent)]
-    return Writing(row, case, [record for record, _entry in made], decision.texts, people, words.codes(said))
+    return Writing(
+        row,
+        case,
+        [record for record, _entry in made],
+        decision.texts,
+        people,
+        words.codes(set(said)),
+        entries,
+    )

@@ -18,6 +18,7 @@ from workflow.terms import ApplicantType, Channel
 PATH = ROOT / "config" / "import.toml"
 ORGANISATION, OPEN, UNCLEAR = "organisation", "open", "unclear"
 _BRACKETS: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕")
+_LONGEST_BLANK: Final = 12  # characters; longer cells say something
 _PUNCTUATION: Final = re.compile(r"[\W_]")
 _COUNTER: Final = re.compile(r"^\s*[(（]?(?:[一二三四五六七八九十]+|\d{1,2})[)）、.．:：]\s*")
 
@@ -50,7 +51,7 @@ class Settings(NamedTuple):
 
     def is_blank(self, text: str) -> bool:
         """Whether a cell says only that it is empty."""
-        return not text.strip() or _folded(text) in self.blanks
+        return not text or (len(text) <= _LONGEST_BLANK and (text.isspace() or _folded(text) in self.blanks))
 
     def says_not_yet(self, text: str) -> bool:
         """Whether a day is left out because there was none yet."""

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import IO, Any, Final, NamedTuple
 
 from workflow.errors import BadInput
 from workflow.importing.days import EPOCH_1900, EPOCH_1904
@@ -93,23 +93,28 @@ def _size(path: Path) -> int:
 
 @contextmanager
 def _workbook(path: Path, sizes: Sizes) -> Iterator[Any]:
+    with path.open("rb") as file:  # by its content, whatever the file is called
+        book = _loaded(path.name, file, sizes)
+        try:
+            yield book
+        finally:
+            book.close()
+
+
+def _loaded(name: str, file: IO[bytes], sizes: Sizes) -> Any:
     import openpyxl
 
     try:
-        with zipfile.ZipFile(path) as packed:
+        with zipfile.ZipFile(file) as packed:
             if sum(info.file_size for info in packed.infolist()) > sizes.unpacked_bytes:
                 raise BadInput("工作簿内容过大，请分开 / the workbook holds too much: split it")
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what openpyxl leaves out (filters, drawings) holds no rows
-            book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+            return openpyxl.load_workbook(file, read_only=True, data_only=True)
     except BadInput:
         raise
     except Exception as bad:
-        raise BadInput(f"文件 {path.name} 不是工作簿或已损坏 / no workbook, or a damaged one") from bad
-    try:
-        yield book
-    finally:
-        book.close()
+        raise BadInput(f"文件 {name} 不是工作簿或已损坏 / no workbook, or a damaged one") from bad
 
 
 def _sheets(book: Any) -> Iterator[Sheet]:

@@ -12,9 +12,11 @@ from sqlmodel import Field, SQLModel
 
 from workflow.acts import Applicant
 from workflow.case import Case
+from workflow.entries import Entry
 from workflow.records import Record
-from workflow.store import repository, word_index
+from workflow.store import report_rows, repository, word_index
 from workflow.store.personal import Vault
+from workflow.store.report_tables import FACTS
 from workflow.store.repository import APPLICANTS, CASES, ENTRIES, TEXTS, SubmittedBefore
 
 
@@ -52,6 +54,7 @@ class Writing(NamedTuple):
     texts: Mapping[str, str]
     people: Mapping[str, Applicant]
     codes: Iterable[int]
+    history: Sequence[Entry]
 
 
 def begin(connection: Connection, **values: Any) -> int:
@@ -124,6 +127,13 @@ def add(connection: Connection, vault: Vault, agency: int, cases: Sequence[Writi
     )
     people = [row for i, c in numbered for row in repository.applicant_rows(vault, i, agency, c.people)]
     connection.execute(insert(APPLICANTS), people)
+    closed = report_rows.closed_years(connection, agency)
+    counted = [
+        row
+        for i, c in numbered
+        for row in report_rows.rows_of(i, agency, c.row["applicant_type"], c.history, closed)
+    ]
+    connection.execute(insert(FACTS), counted)
     word_index.add_many(connection, agency, [(i, c.codes) for i, c in numbered])
 
 
