@@ -151,10 +151,14 @@ def cases(
 
 
 def by_id(connection: Connection, case_ids: Collection[int]) -> list[Line]:
-    """Those cases as they count now."""
+    """Those cases as they count now; one that counts nowhere is named all the same."""
+    held = CASES.outerjoin(FACTS, and_(FACTS.c.case_id == CASES.c.case_id, _known(NOW)))
+    columns = (FACTS.c.outcome, FACTS.c.in_year, FACTS.c.out_year)
+    counted = [func.coalesce(c, other).label(c.name) for c, other in zip(columns, ("", 0, OPEN), strict=True)]
     ids = (
-        select(FACTS.c.case_id, FACTS.c.outcome, FACTS.c.in_year, FACTS.c.out_year)
-        .where(FACTS.c.case_id.in_(sorted(case_ids)), _known(NOW))
+        select(CASES.c.case_id, *counted)
+        .select_from(held)
+        .where(CASES.c.case_id.in_(sorted(case_ids)))
         .subquery()
     )
     return [Line(*row) for row in connection.execute(_lines(ids).order_by(ids.c.case_id))]
