@@ -10,6 +10,7 @@ from werkzeug.datastructures import MultiDict
 from notices.catalogue import shipped
 from notices.composing import letter_of, unnumbered
 from notices.drafting import Unfinished, unfinished_notice
+from notices.evidence import Standing
 from notices.render import html
 from web.access import desk, now, person, signed_in
 from web.acts.asking import against, at_case, need_role, version_seen
@@ -19,7 +20,7 @@ from web.acts.stated import around_of
 from web.drafting import scratching
 from web.drafting.blueprint import drafting
 from web.drafting.forms import as_shown
-from web.drafting.reading import Standing, phrases, put_in
+from web.drafting.reading import phrases, put_in
 from web.drafting.sheet import blank, sheet
 from web.letters import routing
 from web.words import said, t
@@ -123,7 +124,7 @@ def _address(form: Writing, case_no: str) -> str:
     return url_for("acts.ask", case_no=case_no, noun=form.noun, **_chosen(form))
 
 
-def _chosen(form: Writing) -> dict[str, str]:
+def _chosen(form: Writing) -> dict[str, Any]:
     """What tells the letter in an address."""
     name = "ref" if isinstance(form, ReviseNotice) else "kind"
     value = form[name].data
@@ -155,10 +156,17 @@ def _judged(form: Writing, at: At) -> Judged:
         zh, _, en = str(bad).partition(" / ")
         return Judged(Unfinished(None, (), (Finding("stop", zh, en or zh),)), road)
     to = (form.addressee.data or "") if "addressee" in form._fields else None
-    more = {"to": to, "you": form.you.data or "", "attachments": form.attachments.data or ()}
-    return Judged(
-        unfinished_notice(at.view, form.asked_kind, form.declared, facts, around_of(at.view), **more), road
+    draft = unfinished_notice(
+        at.view,
+        form.asked_kind,
+        form.declared,
+        facts,
+        around_of(at.view),
+        to=to,
+        you=form.you.data or "",
+        attachments=form.attachments.data or (),
     )
+    return Judged(draft, road)
 
 
 def _insert(form: Writing, at: At, into: str) -> None:

@@ -88,7 +88,7 @@ def _kinds(view: View, outcome: Outcome) -> list[tuple[Words, list[tuple[Words, 
     declared = declared_of(outcome.letter, outcome.provision(view.today))
 
     def url(fact: Fact, code: str) -> str:
-        chosen = {"outcome": outcome.code, fact.name: code}
+        chosen: dict[str, Any] = {"outcome": outcome.code, fact.name: code}
         return url_for("acts.ask", case_no=view.case.case_no, noun=noun, **chosen)
 
     return [
