@@ -25,6 +25,7 @@ from sqlalchemy import (
     union_all,
 )
 
+from workflow.reporting.counting import OPEN
 from workflow.reporting.forms import TOTAL, Row
 from workflow.reporting.table import Appeals, Tally
 from workflow.store.report_tables import CARRIED, FACTS, PAID, SAME_YEAR
