@@ -25,12 +25,35 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A consistent view; nothing may be written."""
-        with self.engine.begin() as connection:
+        shared: Shared | None = getattr(self._mine, "shared", None)
+        if shared is None:
+            with self.engine.begin() as connection:
+                yield connection
+            return
+        with shared.used() as connection:
             yield connection
+
+    @contextmanager
+    def one_view(self) -> Iterator[None]:
+        """Every `reading` of this thread inside shares one transaction, which a `writing` ends: what is read
+        afterwards is read anew. For the pages, which read in a dozen places."""
+        if getattr(self._mine, "shared", None) is not None:
+            yield
+            return
+        self._mine.shared = Shared(self.engine)
+        try:
+            yield
+        finally:
+            self._mine.shared.retire()
+            self._mine.shared = None
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """One transaction: everything inside is kept, or nothing."""
+        shared: Shared | None = getattr(self._mine, "shared", None)
+        if shared is not None:
+            shared.retire()
+            self._mine.shared = Shared(self.engine)
         if not self.is_sqlite:
             with self._write.begin() as connection:
                 yield connection
@@ -55,6 +78,43 @@ class Database:
         if made is not None:
             made.close()
         self.engine.dispose()
+
+
+class Shared:
+    """One reading transaction of one thread, begun when first used; given back when retired and nobody reads."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._connection: Connection | None = None
+        self._users = 0
+        self._retired = False
+
+    @contextmanager
+    def used(self) -> Iterator[Connection]:
+        """The connection, inside its transaction. After an error it is not used again by whoever comes later."""
+        if self._connection is None:
+            self._connection = self._engine.connect()
+            self._connection.begin()
+        self._users += 1
+        try:
+            yield self._connection
+        except BaseException:
+            self._retired = True  # PostgreSQL answers nothing more in a transaction that failed
+            raise
+        finally:
+            self._users -= 1
+            self._end()
+
+    def retire(self) -> None:
+        """Nobody begins to read here any more."""
+        self._retired = True
+        self._end()
+
+    def _end(self) -> None:
+        if self._connection is not None and self._retired and not self._users:
+            self._connection.close()
+            self._connection = None
+            self._retired = False
 
 
 def _roll_back(connection: Connection) -> None:

@@ -19,11 +19,15 @@ class Taken(Exception):
 
 
 class Prepared:
-    """A statement whose columns are text, numbers, dates and truth values; rows come as the driver gives them."""
+    """A statement whose columns are text, numbers, dates and truth values; rows come as the driver gives them.
+
+    Values that stand in the statement itself go with it; the others are given when it is sent. Where a list of values
+    stands in it, the others need a first value too.
+    """
 
     def __init__(self, statement: Executable) -> None:
         self._statement = statement
-        self._compiled: dict[str, tuple[str, tuple[str, ...] | None]] = {}
+        self._compiled: dict[str, tuple[str, tuple[str, ...] | None, dict[str, Any]]] = {}
 
     def rows(self, connection: Connection, values: Mapping[str, Any]) -> list[Any]:
         """The rows it answers, as plain tuples."""
@@ -40,8 +44,8 @@ class Prepared:
             self._send(connection, row)
 
     def _send(self, connection: Connection, values: Mapping[str, Any]) -> Any:
-        sql, names = self._for(connection)
-        sent = _as_sent(values, names)
+        sql, names, own = self._for(connection)
+        sent = _as_sent({**own, **values} if own else values, names)
         if connection.dispatch.before_cursor_execute:
             try:
                 return connection.exec_driver_sql(sql, sent)
@@ -54,12 +58,18 @@ class Prepared:
         except dbapi.IntegrityError as taken:
             raise Taken from taken
 
-    def _for(self, connection: Connection) -> tuple[str, tuple[str, ...] | None]:
+    def _for(self, connection: Connection) -> tuple[str, tuple[str, ...] | None, dict[str, Any]]:
+        """Text, order of the values where they go by position, and the values of its own."""
         made = self._compiled.get(connection.dialect.name)
         if made is None:
-            compiled: Any = self._statement.compile(dialect=connection.dialect)  # type: ignore[attr-defined]
+            how: dict[str, Any] = {"dialect": connection.dialect}
+            compiled: Any = self._statement.compile(**how)  # type: ignore[attr-defined]
+            if compiled.post_compile_params:
+                how["compile_kwargs"] = {"render_postcompile": True}
+                compiled = self._statement.compile(**how)  # type: ignore[attr-defined]
             order = tuple(compiled.positiontup) if compiled.positional else None
-            made = self._compiled[connection.dialect.name] = (str(compiled), order)
+            own = {name: value for name, value in compiled.params.items() if value is not None}
+            made = self._compiled[connection.dialect.name] = (str(compiled), order, own)
         return made
 
 

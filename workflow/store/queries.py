@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, and_, func, not_, or_, select
+from sqlalchemy import ColumnElement, Connection, Date, and_, bindparam, func, not_, or_, select
 from sqlalchemy.sql.elements import False_
 
 from workflow.store import outgoing_rows
+from workflow.store.prepared import Prepared
 from workflow.store.repository import AGENCIES, CASES, Officer
 from workflow.store.sight import Agencies, agencies_in_sight
 from workflow.terms import Role, Status
@@ -77,30 +79,40 @@ def narrowed(asked: Filter, today: date, within: date | None) -> list[ColumnElem
 
 def counts(connection: Connection, officer: Officer, today: date) -> dict[str, int]:
     """The figures of the navigation, in one statement; one above MOST_COUNTED says that there are more."""
-    c, seen = CASES.c, agencies_in_sight(connection, officer)
-    late = and_(c.due_on < today, c.clock_status == "running")
+    names, statement = _figures(
+        officer.id,
+        agencies_in_sight(connection, officer),
+        _where_held(officer, Role.FRONT_DESK),
+        _where_held(officer, Role.FRONT_DESK, Role.HANDLER),
+    )
+    [row] = statement.rows(connection, {"today": today})
+    return dict.fromkeys(FIGURES, 0) | dict(zip(names, map(int, row), strict=True))
+
+
+FIGURES: Final = ("my_work", "to_confirm", "to_dispatch", "overdue")
+
+
+def _where_held(officer: Officer, *roles: Role) -> tuple[int, ...]:
+    """The agencies in which one of these roles is held."""
+    return tuple(sorted({h.agency for h in officer.held if h.role in roles}))
+
+
+@lru_cache(maxsize=512)
+def _figures(
+    person: int, seen: Agencies, front_desks: tuple[int, ...], desks: tuple[int, ...]
+) -> tuple[tuple[str, ...], Prepared]:
+    """The statement of whoever sees and holds just that, made once; what a role does not count is not asked."""
+    c = CASES.c
+    late = and_(c.due_on < bindparam("today", FAR, Date()), c.clock_status == "running")
+    unconfirmed = and_(c.status == Status.AWAITING_CONFIRMATION.value, _within(front_desks))
     figures = {
-        "my_work": _open(and_(c.handler_id == officer.id, _within(seen)), "cases_open_handler"),
-        "to_confirm": _queue(officer, Role.FRONT_DESK, Status.AWAITING_CONFIRMATION),
-        "to_dispatch": _to_dispatch(officer),
+        "my_work": _open(and_(c.handler_id == person, _within(seen)), "cases_open_handler"),
+        "to_confirm": _open(unconfirmed, "cases_open_agency") if front_desks else None,
+        "to_dispatch": outgoing_rows.waiting(desks, MOST_COUNTED) if desks else None,
         "overdue": _open(and_(late, _within(seen)), _by_due(seen)),
     }
     asked = {name: figure for name, figure in figures.items() if figure is not None}
-    found = connection.execute(select(*[figure.label(name) for name, figure in asked.items()])).mappings()
-    return dict.fromkeys(figures, 0) | {name: int(value) for name, value in found.one().items()}
-
-
-def _queue(officer: Officer, role: Role, status: Status) -> Any:
-    """What waits for a role in the agencies it is held in; nothing to ask for who does not hold it."""
-    held = tuple(sorted({h.agency for h in officer.held if h.role is role}))
-    return _open(and_(CASES.c.status == status.value, _within(held)), "cases_open_agency") if held else None
-
-
-def _to_dispatch(officer: Officer) -> Any:
-    """Signed replies and letters at the desks this person works at; nothing to ask for who works at none."""
-    desk = (Role.FRONT_DESK, Role.HANDLER)
-    held = {h.agency for h in officer.held if h.role in desk}
-    return outgoing_rows.waiting(held, MOST_COUNTED) if held else None
+    return tuple(asked), Prepared(select(*[figure.label(name) for name, figure in asked.items()]))
 
 
 def _open(condition: ColumnElement[bool], index: str) -> Any:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, ClassVar, NamedTuple
 
-from sqlalchemy import Connection, Select, delete, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, insert, select, update
 from sqlmodel import Field, SQLModel
 
 from workflow.records import moment, moment_text
 from workflow.store.office_rows import PEOPLE
+from workflow.store.prepared import Prepared
 
 
 class SessionRow(SQLModel, table=True):
@@ -57,9 +58,8 @@ def forget(connection: Connection, before: datetime) -> None:
 
 def find(connection: Connection, digest: str) -> Open | None:
     """The open session of that ticket, in one statement; None when it or the account was ended."""
-    found = _open().where(SESSIONS.c.digest == digest)
-    row = connection.execute(found).first()
-    return _read(row) if row else None
+    rows = _BY_DIGEST.rows(connection, {"digest": digest})
+    return _read(rows[0]) if rows else None
 
 
 def of_person(connection: Connection, person: int) -> list[Open]:
@@ -70,15 +70,18 @@ def of_person(connection: Connection, person: int) -> list[Open]:
 
 def _open() -> Select[Any]:
     return (
-        select(SESSIONS)
+        select(*(SESSIONS.c[name] for name in Open._fields))
         .join(PEOPLE, PEOPLE.c.person_id == SESSIONS.c.person_id)
         .where(PEOPLE.c.active, PEOPLE.c.session_epoch == SESSIONS.c.epoch, SESSIONS.c.ended_at == "")
     )
 
 
+_BY_DIGEST = Prepared(_open().where(SESSIONS.c.digest == bindparam("digest")))
+
+
 def _read(row: Any) -> Open:
-    values = {name: getattr(row, name) for name in Open._fields}
-    return Open(**values | {"began_at": moment(row.began_at), "seen_at": moment(row.seen_at)})
+    held = Open(*row)
+    return held._replace(began_at=moment(row[3]), seen_at=moment(row[4]))
 
 
 def seen(connection: Connection, session_id: int, at: datetime) -> None:

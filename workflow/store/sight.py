@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
-from workflow.store.agency_rows import AGENCIES
+from workflow.store import agency_rows
 from workflow.store.officers import Officer
 
 Agencies = tuple[int, ...] | None
@@ -14,8 +14,9 @@ def agencies_in_sight(connection: Connection, officer: Officer) -> Agencies:
     """Own agencies and watched subtrees in order, () for a person without roles; None where that is every agency."""
     if not officer.subtree_paths:
         return tuple(sorted(officer.agencies))
-    every = connection.execute(select(AGENCIES.c.agency_id, AGENCIES.c.path)).all()
-    seen = tuple(sorted(row.agency_id for row in every if officer.may_see(row.agency_id, row.path)))
+    every = agency_rows.paths(connection)
+    own, roots = officer.agencies, officer.subtree_paths
+    seen = tuple(sorted(id_ for id_, path in every if id_ in own or path.startswith(roots)))
     return None if len(seen) == len(every) else seen
 
 
