@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 from importlib import import_module
+from typing import Any
 
 from flask import Flask
 
@@ -40,16 +41,28 @@ AREAS = (
 
 def create_app(desk: Desk, now: Callable[[], datetime] | None = None) -> Flask:
     """The web application on one desk; `now` answers an aware moment (given in tests)."""
-    from web import errors, frame, security
+    from web import compiled, errors, frame, security
 
     app = Flask(__name__)
+    app.jinja_environment = compiled.Bilingual
     app.config["NOW"] = now or (lambda: datetime.now(UTC))
     app.extensions["mingfu"] = desk
     security.secure(app, desk.store.home)
     frame.register(app)
     errors.register(app)
     _add_areas(app)
+    app.wsgi_app = _one_view(desk, app.wsgi_app)  # type: ignore[method-assign]
     return app
+
+
+def _one_view(desk: Desk, answer: Callable[..., Any]) -> Callable[..., Any]:
+    """A page reads in a dozen places: all of them in one transaction."""
+
+    def answered(environ: Any, start_response: Any) -> Any:
+        with desk.store.database.one_view():
+            return answer(environ, start_response)
+
+    return answered
 
 
 def _add_areas(app: Flask) -> None:

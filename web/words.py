@@ -17,11 +17,21 @@ LANGUAGES = ("zh", "en")
 
 def language() -> str:
     """The language of this request: the cookie's, else Chinese."""
+    try:
+        held = g.get("language")  # one look: a page asks hundreds of times
+    except RuntimeError:  # outside any application
+        held = None
+    if held is None:
+        held = _chosen()
+    return str(held)
+
+
+def _chosen() -> str:
+    """What the cookie of this request says, kept for the length of it."""
     if not has_request_context():
         return "zh"
-    if "language" not in g:
-        chosen = request.cookies.get(COOKIE, "")
-        g.language = chosen if chosen in LANGUAGES else "zh"
+    chosen = request.cookies.get(COOKIE, "")
+    g.language = chosen if chosen in LANGUAGES else "zh"
     return str(g.language)
 
 

@@ -1,0 +1,58 @@
+"""Templates compiled once for each language: what is said in both is settled then, not at every row of every page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask.templating import Environment
+from jinja2 import Template, nodes
+from jinja2.visitor import NodeTransformer
+
+from web import words
+
+#: names whose texts stand in the template itself
+_SAYS = "t"
+
+
+class Bilingual(Environment):
+    """Finds a template in the form of the language of the request."""
+
+    tongue = ""  #: of the forms; empty for the one that chooses between them
+
+    def _load_template(self, name: Any, globals: Any) -> Template:
+        return super(Bilingual, self._form())._load_template(name, globals)
+
+    def _form(self) -> Bilingual:
+        """The form of this request's language, made when it is first asked for, when all names are known."""
+        if self.tongue:
+            return self
+        forms: dict[str, Bilingual] = self.__dict__.setdefault("forms", {})
+        wanted = words.language()
+        if wanted not in forms:
+            made: Any = self.overlay()
+            made.tongue = wanted
+            forms[wanted] = made
+        return forms[wanted]
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        tree = super()._parse(source, name, filename)
+        return _Settled(self.tongue).visit(tree) if self.tongue else tree  # type: ignore[no-any-return]
+
+
+class _Settled(NodeTransformer):
+    """Puts the text of one language where both stand."""
+
+    def __init__(self, tongue: str) -> None:
+        self.at = words.LANGUAGES.index(tongue)
+
+    def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802  # the name that Jinja calls
+        self.generic_visit(node)
+        named = isinstance(node.node, nodes.Name) and node.node.name == _SAYS
+        texts = [arg.value for arg in node.args if isinstance(arg, nodes.Const)]
+        if not named or len(texts) != len(words.LANGUAGES) or len(node.args) != len(texts):
+            return node
+        text = nodes.Const(texts[self.at], lineno=node.lineno)
+        if not node.kwargs and node.dyn_kwargs is None:
+            return text
+        fill = nodes.Getattr(text, "format", "load", lineno=node.lineno)
+        return nodes.Call(fill, [], node.kwargs, None, node.dyn_kwargs, lineno=node.lineno)
