@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 from typing import Any, NamedTuple
 
 from flask import flash, redirect, render_template, request, url_for
@@ -40,6 +41,21 @@ class Preview(NamedTuple):
     differences: tuple[Difference, ...]
     moved: tuple[Moved, ...]
     by_agency: tuple[tuple[str, int], ...]
+
+    @classmethod
+    def read(cls, kept: dict[str, Any]) -> Preview:
+        """From what `_previewed` left for any process to show."""
+        file = read_year_file(kept["text"])
+        old = read_year_file(kept["held"]) if kept["held"] else None
+        moved = tuple(Moved(*m[:3], _as_day(m[3]), _as_day(m[4]), *m[5:]) for m in kept["moved"])
+        by_agency = tuple((name, count) for name, count in kept["by_agency"])
+        same = old is not None and old.digest == file.digest
+        differences = _differences(old, file)
+        return cls(file, kept["name"], old is not None, same, differences, moved, by_agency)
+
+
+def _as_day(kept: str | None) -> date | None:
+    return date.fromisoformat(kept) if kept else None
 
 
 @admin.get("/admin/calendar")
@@ -89,16 +105,16 @@ def _read(sent: Any) -> YearFile:
     return file
 
 
-def _previewed(here: Any, file: YearFile, name: str, at: Any) -> Preview:
+def _previewed(here: Any, file: YearFile, name: str, at: Any) -> dict[str, Any]:
+    """What Preview.read reads."""
     with here.store.database.reading() as connection:
         held = calendar_rows.contents(connection, calendar_rows.newest(connection)).get(file.year)
         names = {a.agency_id: a.name for a in agency_rows.agencies(connection)}
-    old = read_year_file(held) if held else None
-    moved = tuple(redating.preview(here, file, at))
-    counted = Counter(m.agency_id for m in moved)
-    by_agency = tuple((names[agency], count) for agency, count in counted.most_common())
-    same = old is not None and old.digest == file.digest
-    return Preview(file, name, old is not None, same, _differences(old, file), moved, by_agency)
+    moved = redating.preview(here, file, at)
+    counted = Counter(m.agency_id for m in moved).most_common()
+    plain = [[day.isoformat() if isinstance(day, date) else day for day in m] for m in moved]
+    by_agency = [(names[agency], count) for agency, count in counted]
+    return {"text": file.text, "name": name, "held": held, "moved": plain, "by_agency": by_agency}
 
 
 def _differences(old: YearFile | None, new: YearFile) -> tuple[Difference, ...]:
@@ -119,7 +135,12 @@ def preview_notice() -> Any:
     sent = request.args.get("page", "1")
     page = max(1, int(sent)) if sent.isdecimal() and len(sent) < 7 else 1
     return render_template(
-        "admin/calendar_preview.html", job=job, preview=job.result, form=EmptyForm(), page=page, size=SHOWN
+        "admin/calendar_preview.html",
+        job=job,
+        preview=Preview.read(job.result) if job.result else None,
+        form=EmptyForm(),
+        page=page,
+        size=SHOWN,
     )
 
 
@@ -131,7 +152,7 @@ def import_notice() -> Any:
     job = jobs().latest("calendar")
     if job is None or job.by != person() or job.result is None or job.key != request.form.get("digest"):
         raise MoveRefused(Reason("预览已失效，请重新选择文件", "The preview is gone: choose the file again"))
-    here, at, by, preview = desk(), now(), person(), job.result
+    here, at, by, preview = desk(), now(), person(), Preview.read(job.result)
     done = jobs().start("calendar import", job.key, by, at, lambda: _imported(here, preview, by, at))
     if done.result is not None:
         flash(t("已载入，{n} 件期限变动。", "Loaded: {n} deadlines moved.", n=done.result))
