@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import signal
+import socket
 from collections.abc import Callable
 from importlib import import_module
 from importlib.util import find_spec
@@ -10,57 +10,80 @@ from typing import Any
 
 import click
 
+from web import processes as forking
 from workflow.desk import Desk
 from workflow.examining import examiner
 from workflow.rules import Rules
 from workflow.store import Store, schema
 
 THREADS = 8
+BACKLOG = 1024
 
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="监听地址 / address to listen on")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="端口 / port")
-def serve(host: str, port: int) -> None:
+@click.option(
+    "--processes",
+    default=forking.usual,
+    show_default="处理器数，至多 4 / one per processor, up to 4",
+    type=click.IntRange(1, 32),
+    help="进程数 / processes",
+)
+def serve(host: str, port: int, processes: int) -> None:
     """启动网页和后台任务。Serve the pages, with the worker inside."""
     store = Store.open()
     schema.require_current(store.database)
     desk = Desk(store, Rules.load(), examine=examiner())
-    server = _server(desk, host, port)
-    stop_worker = start_worker(desk)
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, _stop)
-    _say(store, host, server.effective_port)
+    app, proxy = _app(desk)
+    listening = _listen(host, port)
+    forking.end_when_asked()
+    _say(store, host, listening.getsockname()[1])
+    store.close()  # a connection must not be carried into another process
+
+    def answer(number: int) -> None:
+        _answer(desk, app, listening, proxy, with_worker=number == 0)
+
+    if processes == 1:
+        answer(0)
+    else:
+        forking.run(processes, answer)
+
+
+def _app(desk: Desk) -> tuple[Any, dict[str, Any]]:
+    """The application, and whose word on the reader's address is taken. Raises BadInput."""
+    from web import create_app
+    from web.proxy import trusted
+
+    return create_app(desk), trusted()
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """The socket that all processes answer on. Raises click's one-line error where the address is taken."""
+    try:
+        [found, *_] = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        return socket.create_server(found[4][:2], family=found[0], backlog=BACKLOG)
+    except OSError as taken:
+        raise click.ClickException(
+            f"无法使用 {host}:{port}，请换一个端口（--port） / the address cannot be used: {taken.strerror}"
+        ) from taken
+
+
+def _answer(
+    desk: Desk, app: Any, listening: socket.socket, proxy: dict[str, Any], *, with_worker: bool
+) -> None:
+    """Answer people until asked to end."""
+    from waitress import create_server
+
+    shared: Any = {"sockets": [listening], "threads": THREADS, "backlog": BACKLOG, "ident": None}
+    server = create_server(app, **shared | proxy)
+    stop_worker = start_worker(desk) if with_worker else lambda: None
     try:
         server.run()
     finally:
         server.close()
         stop_worker()
-        store.close()
-
-
-class _Stop(SystemExit):
-    """Asked to end."""
-
-
-def _stop(_number: int, _frame: object) -> None:
-    raise _Stop(0)
-
-
-def _server(desk: Desk, host: str, port: int) -> Any:
-    """Waitress on that address. Raises click's one-line error where it is taken."""
-    from waitress import create_server
-
-    from web import create_app
-    from web.proxy import trusted
-
-    settings = trusted()
-    try:
-        return create_server(create_app(desk), host=host, port=port, threads=THREADS, ident=None, **settings)
-    except OSError as taken:
-        raise click.ClickException(
-            f"无法使用 {host}:{port}，请换一个端口（--port） / the address cannot be used: {taken.strerror}"
-        ) from taken
+        desk.store.close()
 
 
 def start_worker(desk: Desk) -> Callable[[], None]:
