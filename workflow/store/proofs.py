@@ -37,7 +37,7 @@ def histories(connection: Connection) -> Iterator[tuple[int, list[Record]]]:
 
 def cases(connection: Connection) -> Iterator[tuple[str, Any, list[Record]]]:
     """Every projection row with its history, both read in step so that memory stays small."""
-    found = connection.execution_options(yield_per=2000).execute(select(CASES).order_by(CASES.c.case_id))
+    found = connection.execute(select(CASES).order_by(CASES.c.case_id).execution_options(yield_per=2000))
     stored = histories(connection)
     case_id, records = next(stored, (0, []))
     for row in found:

@@ -75,7 +75,7 @@ def columns(table: Table) -> tuple[str, ...]:
 def rows(connection: Connection, table: Table) -> Iterator[tuple[Any, ...]]:
     """Every row in the order of the primary key, a few at a time."""
     wanted = select(*(table.c[name] for name in columns(table))).order_by(*table.primary_key.columns)
-    for row in connection.execution_options(yield_per=BATCH).execute(wanted):
+    for row in connection.execute(wanted.execution_options(yield_per=BATCH)):
         yield tuple(row)
 
 
