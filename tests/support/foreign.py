@@ -11,8 +11,8 @@ from workflow.demo.filling import FOLDER
 
 HAN = re.compile(r"[㐀-䶿一-鿿]+")
 LATIN = re.compile(r"[A-Za-z][A-Za-z’']+")
-#: nothing a reader sees stands in these, or it is for machines
-_UNSEEN = {"script", "style", "code"}
+#: nothing a reader sees stands in these, or it is for machines, or it is what somebody typed
+_UNSEEN = {"script", "style", "code", "textarea"}
 _SAID = ("alt", "title", "placeholder", "aria-label", "data-label", "label")
 _VOID = {"input", "img", "br", "hr", "meta", "link", "col", "source", "wbr", "area", "base", "embed", "track"}
 
