@@ -5,6 +5,7 @@ from __future__ import annotations
 from workflow import acts as a
 from workflow import entries as e
 from workflow.case import Case
+from workflow.errors import BadInput
 from workflow.guards import Around, day_of, letter_to_send, silence_on
 from workflow.moves.base import Facts, answers_with, copies, keep, letter_served
 from workflow.terms import ClosingGround, FeeMode
@@ -67,14 +68,19 @@ def _(_case: Case, act: a.TellThirdParty, around: Around, texts: dict[str, str])
 
 @answers_with(a.ApproveExtension)
 def _(case: Case, _act: a.ApproveExtension, _around: Around, _texts: dict[str, str]) -> Facts:
-    assert case.extension is not None
-    return e.ExtensionApproved(working_days=case.extension.working_days)
+    return e.ExtensionApproved(working_days=_proposed(case))
 
 
 @answers_with(a.NotifyExtension)
 def _(case: Case, act: a.NotifyExtension, around: Around, _texts: dict[str, str]) -> Facts:
-    assert case.extension is not None
-    return e.ExtensionNotified(on=day_of(act, around), working_days=case.extension.working_days)
+    return e.ExtensionNotified(on=day_of(act, around), working_days=_proposed(case))
+
+
+def _proposed(case: Case) -> int:
+    """Working days. Raises BadInput where none were proposed: whoever looks ahead asks no guard first."""
+    if case.extension is None:
+        raise BadInput("还没有提出延期 / no extension was proposed")
+    return case.extension.working_days
 
 
 @answers_with(a.ChargeFee)
