@@ -16,12 +16,19 @@ from web import create_app
 PARTS = 8
 #: answers that are no page: files, fragments, and addresses that lead on
 NO_PAGES = {
-    "static", "sign_in.choose_language", "account.picture", "checks.day", "drafting.preview", "drafting.letter_unsaved", "importing.report", "letters.receipt",
-    "letters.reply", "letters.letter_file", "letters.document", "sheets.file", "admin.seal_picture",
-    "post.label_sheet",
+    "static", "sign_in.choose_language", "account.picture", "checks.day", "drafting.preview",
+    "drafting.letter_unsaved", "importing.report", "letters.receipt", "letters.reply",
+    "letters.letter_file", "letters.document", "sheets.file", "admin.seal_picture", "post.label_sheet",
 }  # fmt: skip
 #: pages that open only between two steps; their own tests go there
-BETWEEN = {"sign_in.code", "admin.preview_notice", "review.letter", "admin.roles", "importing.show", "reports.close"}
+BETWEEN = {
+    "sign_in.code",
+    "admin.preview_notice",
+    "review.letter",
+    "admin.roles",
+    "importing.show",
+    "reports.close",
+}
 
 
 def is_letter(stop: Stop) -> bool:
