@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from itertools import groupby
-from typing import Any
 
 from sqlalchemy import Connection, text
 
@@ -16,15 +14,23 @@ from workflow.entries import CorrectionReceived
 from workflow.moves import Decision
 from workflow.store import publication_rows, word_index
 
-_ALL = text(
+#: cases whose texts are held in memory at once
+_BATCH = 500
+_LAST = text("SELECT max(case_id) FROM cases")
+_ROWS = text(
     """
-    SELECT c.case_id, c.agency_id, c.case_no, c.document_no, c.summary, e.data
-    FROM cases c JOIN entries e ON e.case_id = c.case_id AND e.kind IN ('ApplicationLogged', 'CorrectionReceived')
-    ORDER BY c.case_id
+    SELECT case_id, agency_id, case_no, document_no, summary FROM cases
+    WHERE case_id BETWEEN :first AND :last ORDER BY case_id
     """
 )
-_TEXT = text("SELECT body FROM texts WHERE case_id = :case_id AND sha256 = :sha256")
-_NAMES = text("SELECT name, agent FROM applicants WHERE case_id = :case_id")
+_ENTRIES = text(
+    """
+    SELECT case_id, data FROM entries
+    WHERE case_id BETWEEN :first AND :last AND kind IN ('ApplicationLogged', 'CorrectionReceived')
+    """
+)
+_TEXTS = text("SELECT case_id, sha256, body FROM texts WHERE case_id BETWEEN :first AND :last")
+_NAMES = text("SELECT case_id, name, agent FROM applicants WHERE case_id BETWEEN :first AND :last")
 
 
 def take_in(
@@ -63,15 +69,16 @@ def index_all(connection: Connection) -> None:
 
 
 def _said(connection: Connection) -> Iterator[tuple[int, int, list[str]]]:
-    rows = connection.execute(_ALL).all()
-    for case_id, group in groupby(rows, key=lambda row: row.case_id):
-        told = list(group)
-        said = [told[0].case_no, told[0].document_no, told[0].summary]
-        said += [_text(connection, case_id, row) for row in told]
-        said += [word for name in connection.execute(_NAMES, {"case_id": case_id}) for word in name]
-        yield case_id, told[0].agency_id, said
-
-
-def _text(connection: Connection, case_id: int, entry: Any) -> str:
-    sha256 = json.loads(entry.data)["application_sha256"]
-    return connection.execute(_TEXT, {"case_id": case_id, "sha256": sha256}).scalar_one_or_none() or ""
+    """Case, agency and what is said of it, some cases at a time. What was erased is said no more."""
+    last = connection.execute(_LAST).scalar_one() or 0
+    for first in range(1, last + 1, _BATCH):
+        span = {"first": first, "last": first + _BATCH - 1}
+        said: dict[int, list[str]] = {}
+        for case_id, name, agent in connection.execute(_NAMES, span):
+            said.setdefault(case_id, []).extend((name, agent))
+        bodies = {(row.case_id, row.sha256): row.body for row in connection.execute(_TEXTS, span)}
+        for case_id, data in connection.execute(_ENTRIES, span):
+            body = bodies.get((case_id, json.loads(data)["application_sha256"]))
+            said.setdefault(case_id, []).append(body or "")
+        for case_id, agency, *own in connection.execute(_ROWS, span).all():
+            yield case_id, agency, [*own, *said.get(case_id, ())]
