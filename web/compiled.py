@@ -36,7 +36,7 @@ class Bilingual(Environment):
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
-        return _Settled(self.tongue).visit(tree) if self.tongue else tree  # type: ignore[no-any-return]
+        return _Settled(self.tongue).visit(tree) if self.tongue else tree
 
 
 class _Settled(NodeTransformer):

@@ -74,17 +74,20 @@ def _of_queue(
 
 def _named(where: list[ColumnElement[bool]], limit: int) -> Select[Any]:
     """The first rows along the index, and only then the names beside them."""
-    first = select(CASES).where(*where).order_by(CASES.c.due_on, CASES.c.case_id).limit(limit).subquery()
+    place = select(CASES.c.case_id).where(*where).order_by(CASES.c.due_on, CASES.c.case_id)
+    first = place.limit(limit).subquery()
     return (
         select(
-            first,
+            CASES,
             AGENCIES.c.name.label("agency_name"),
             PEOPLE.c.name.label("handler_name"),
-            func.coalesce(first.c.due_on, FAR).label("sort_on"),
+            func.coalesce(CASES.c.due_on, FAR).label("sort_on"),
         )
-        .join(AGENCIES, AGENCIES.c.agency_id == first.c.agency_id)
-        .outerjoin(PEOPLE, PEOPLE.c.person_id == first.c.handler_id)
-        .order_by(first.c.due_on, first.c.case_id)
+        .select_from(first)
+        .join(CASES, CASES.c.case_id == first.c.case_id)
+        .join(AGENCIES, AGENCIES.c.agency_id == CASES.c.agency_id)
+        .outerjoin(PEOPLE, PEOPLE.c.person_id == CASES.c.handler_id)
+        .order_by(CASES.c.due_on, CASES.c.case_id)
     )
 
 
