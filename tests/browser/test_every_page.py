@@ -17,7 +17,7 @@ PARTS = 8
 #: answers that are no page: files, fragments, and addresses that lead on
 NO_PAGES = {
     "static", "sign_in.choose_language", "account.picture", "checks.day", "drafting.preview",
-    "drafting.letter_unsaved", "importing.report", "letters.receipt", "letters.reply",
+    "drafting.letter_unsaved", "importing.report", "reports.file", "letters.receipt", "letters.reply",
     "letters.letter_file", "letters.document", "sheets.file", "admin.seal_picture", "post.label_sheet",
 }  # fmt: skip
 #: pages that open only between two steps; their own tests go there

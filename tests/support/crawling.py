@@ -93,7 +93,8 @@ def _read(client: FlaskClient, address: str) -> str:
     """The page, empty where it is a file or leads elsewhere; a page that fails is a page too."""
     response = client.get(address)
     moved = 300 <= response.status_code < 400
-    return "" if moved or response.mimetype != "text/html" else response.get_data(as_text=True)
+    kept = "attachment" in response.headers.get("Content-Disposition", "")
+    return "" if moved or kept or response.mimetype != "text/html" else response.get_data(as_text=True)
 
 
 def _unlinked(
