@@ -61,7 +61,10 @@ def _of_steps(kind: str, steps: list[Step], around: Around) -> Reason:
             last.provision,
         )
     if kind == "extension":
-        zh, en = f"{last.note_zh}，至 {_zh(last.to_on, around)}", f"{last.note_en}, to {_en(last.to_on, around)}"
+        zh, en = (
+            f"{last.note_zh}，至 {_zh(last.to_on, around)}",
+            f"{last.note_en}, to {_en(last.to_on, around)}",
+        )
         return Reason(zh, en, last.provision)
     zh, en = (
         ("征求意见", "Consultation") if kind == "suspended" else ("等待申请人", "Waiting for the applicant")

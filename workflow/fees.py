@@ -16,6 +16,10 @@ _MOST: Final = 100_000
 _KEYS: Final = {"since", "until", "provision", "bands", "beyond", "note"}
 
 
+#: how the fee is worked out (政府信息公开信息处理费管理办法)
+MEASURES: Final = "办法第四条、第五条"
+
+
 class FeeStep(NamedTuple):
     """One band of the sum: numbers from..to, `items` of them at yuan_each; `yuan` is the product."""
 

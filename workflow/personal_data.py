@@ -55,6 +55,11 @@ class Grounds(NamedTuple):
     reason: Words
     acting_for: int | None
 
+    @property
+    def is_handling(self) -> bool:
+        """Whoever handles the case need not say why."""
+        return self.reason == HANDLING
+
 
 class Shown(NamedTuple):
     """One applicant in full, as shown once."""

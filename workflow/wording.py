@@ -247,7 +247,9 @@ def sentence(fact: Fact) -> Words:
     words = ENTRIES[type(fact).__name__]
     values = {field.name: getattr(fact, field.name) for field in fields(fact)}  # type: ignore[arg-type]
     zh = {name: _zh(value) for name, value in values.items()}
-    en = {name: _en(citing.english(value) if name == "provision" else value) for name, value in values.items()}
+    en = {
+        name: _en(citing.english(value) if name == "provision" else value) for name, value in values.items()
+    }
     return Words(words.zh.format_map(zh).rstrip("： "), words.en.format_map(en).rstrip(": "))
 
 

@@ -11,6 +11,7 @@ from web.acts.receiving import TODAY
 from web.acts.stated import Sending, around_of
 from web.forms import choice, line, number, on_day, several, text
 from workflow import acts as a
+from workflow import fees
 from workflow.terms import FeeMode
 from workflow.wording import Words
 
@@ -82,7 +83,7 @@ class ChargeFee(Sending):
     def more_ahead(self, at: At, told: Any) -> list[Any]:
         """What it comes to."""
         yuan = told.case.fee_yuan
-        return [Ahead(Words(f"金额 {yuan} 元", f"Amount: {yuan} yuan"), provision="办法第四条、第五条")]
+        return [Ahead(Words(f"金额 {yuan} 元", f"Amount: {yuan} yuan"), provision=fees.MEASURES)]
 
 
 class RecordFeeService(ActForm):

@@ -47,7 +47,7 @@ class Preview(NamedTuple):
         """From what `_previewed` left for any process to show."""
         file = read_year_file(kept["text"])
         old = read_year_file(kept["held"]) if kept["held"] else None
-        moved = tuple(Moved(*m[:3], _as_day(m[3]), _as_day(m[4]), *m[5:]) for m in kept["moved"])
+        moved = tuple(Moved._make((*m[:3], _as_day(m[3]), _as_day(m[4]), *m[5:])) for m in kept["moved"])
         by_agency = tuple((name, count) for name, count in kept["by_agency"])
         same = old is not None and old.digest == file.digest
         differences = _differences(old, file)

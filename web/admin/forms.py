@@ -90,7 +90,10 @@ class NewAgencyForm(AgencyForm):
     number_template = line(
         "文号格式",
         "Form of document numbers",
-        Words("不填则为 代码公开〔年〕号，如 示例公开〔{year}〕{n}号", "Left empty: 代码公开〔{year}〕{n}号"),
+        Words(
+            "不填则为“代码公开〔年〕号”，如“示例公开〔{year}〕{n}号”",
+            "Left empty, the agency's code, year and number: code〔{year}〕{n}",
+        ),
         needed=False,
     )
 

@@ -116,11 +116,11 @@ def register() -> Any:
     except ValueError as bad:
         raise BadInput(str(bad)) from None
     if on is None:
-        held, reason = _mine(_to_post()[0]), "打印交寄清单"
+        held, reason = _mine(_to_post()[0]), Words("打印交寄清单", "Printing the list to post").zh
     else:
         with desk().store.database.reading() as connection:
             held = outgoing_rows.sent_on(connection, agencies(), Way.POST.value, on)
-        reason = f"查看 {on} 寄发登记簿"
+        reason = Words(f"查看 {on} 寄发登记簿", f"Reading the register of post of {on}").zh
     listed = addresses.shown(desk().store, officer(), held, reason, now())
     return render_template("post/register.html", listed=listed, on=on)
 

@@ -8,7 +8,7 @@ from flask import request
 
 _BROWSERS = (
     ("Edg/", "Edge"),
-    ("QQBrowser", "QQ 浏览器"),
+    ("QQBrowser", "QQBrowser"),
     ("360SE", "360"),
     ("Firefox/", "Firefox"),
     ("Chrome/", "Chrome"),

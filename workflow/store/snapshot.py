@@ -119,7 +119,7 @@ class Loading:
         return made
 
     def finish(self) -> None:
-        """Let numbers go on after the highest, bring an older schema up to date, and make what follows from the rows."""
+        """Let numbers go on after the highest, bring an older schema up to date, make what follows from rows."""
         if self.connection.dialect.name == "postgresql":
             for table in self.tables.values():
                 self._go_on(table)

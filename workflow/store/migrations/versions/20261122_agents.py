@@ -14,5 +14,7 @@ COLUMNS = ("agent_id_kind", "agent_id_sealed", "agent_id_digest", "agent_phone_s
 def upgrade() -> None:
     for column in COLUMNS:
         op.add_column("applicants", sa.Column(column, sa.String(), nullable=False, server_default=""))
-    seen: sa.Column[bool] = sa.Column("authority_seen", sa.Boolean(), nullable=False, server_default=sa.false())
+    seen: sa.Column[bool] = sa.Column(
+        "authority_seen", sa.Boolean(), nullable=False, server_default=sa.false()
+    )
     op.add_column("applicants", seen)

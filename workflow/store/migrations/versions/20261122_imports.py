@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -10,7 +12,7 @@ down_revision = "20261122_report"
 
 
 def upgrade() -> None:
-    whole = {"nullable": False}
+    whole: dict[str, Any] = {"nullable": False}
     op.create_table(
         "imports",
         sa.Column("import_id", sa.Integer(), primary_key=True),

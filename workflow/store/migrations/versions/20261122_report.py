@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -14,7 +16,7 @@ down_revision = "20261122_postings"
 SAME_YEAR, CARRIED, PAID = "in_year = out_year", "in_year <> out_year", "fee_year > 0"
 
 
-def _column(name: str, kind: type[sa.types.TypeEngine[object]]) -> sa.Column[object]:
+def _column(name: str, kind: type[sa.types.TypeEngine[Any]]) -> sa.Column[Any]:
     return sa.Column(name, kind(), nullable=False)
 
 
