@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -20,6 +21,7 @@ from workflow.mail import queueing
 from workflow.office_time import today_of
 from workflow.permission import permitted, refuse_stale, require_another, require_handler
 from workflow.projection import project
+from workflow.reporting.counting import Closed
 from workflow.rules import Rules
 from workflow.signing import Endorsement, Signature, for_signing
 from workflow.sound import require_sound
@@ -32,6 +34,7 @@ from workflow.store import (
     repository,
     waiting_rows,
 )
+from workflow.store.counter import counter
 from workflow.store.repository import WORKER, Officer
 
 
@@ -210,10 +213,9 @@ class Desk(Installation):
         faults = intake.faults_of(act, around.today, around)
         if faults:
             raise MoveRefused(*faults)
-        found = self._logged_before(connection, act)
-        if found is not None:
-            return found
-        agency = repository.agency(connection, act.agency)
+        agency = counter(connection, act.agency, act.submission_key)
+        if agency.logged_as is not None:
+            return self._logged(connection, agency.logged_as)
         if agency.closed_on and not split_from:  # a part belongs to a case it already has
             zh = f"{agency.name}自{agency.closed_on}起停用，不再登记新的申请"
             raise MoveRefused(Reason(zh, f"The agency takes no new cases since {agency.closed_on}"))
@@ -224,11 +226,17 @@ class Desk(Installation):
             applicant_keys=tuple(secrets.token_hex(8) for _who in act.applicants),
             split_from=split_from,
         )
-        self._write_case(connection, act, given, around, now)
+        self._write_case(connection, act, given, around, now, agency.years)
         return Logged(given.case_no, given.query_code, True)
 
     def _write_case(
-        self, connection: Connection, act: a.Log, given: intake.Given, around: Around, now: datetime
+        self,
+        connection: Connection,
+        act: a.Log,
+        given: intake.Given,
+        around: Around,
+        now: datetime,
+        closed: Sequence[Closed],
     ) -> None:
         decision = intake.log(act, given, around)
         made = records.chain(given.case_no, decision.facts, after=None, at=now, by=around.actor)
@@ -244,15 +252,16 @@ class Desk(Installation):
         repository.put_texts(connection, case_id, act.agency, decision.texts)
         people = dict(zip(given.applicant_keys, act.applicants, strict=True))
         repository.add_applicants(connection, self.store.vault, case_id, act.agency, people)
-        report_rows.follow(connection, case_id, None, case, [entry for _record, entry in made])
+        entries = [entry for _record, entry in made]
+        report_rows.first(connection, case_id, act.agency, first.type.value, entries, closed)
         indexing.take_in(connection, case_id, case, decision.texts, people)
 
     def _logged_before(self, connection: Connection, act: a.Log) -> Logged | None:
         case_no = repository.case_of_submission(connection, act.agency, act.submission_key)
-        if case_no is None:
-            return None
-        case = self._load(connection, case_no).case
-        return Logged(case_no, case.query_code, False)
+        return None if case_no is None else self._logged(connection, case_no)
+
+    def _logged(self, connection: Connection, case_no: str) -> Logged:
+        return Logged(case_no, self._load(connection, case_no).case.query_code, False)
 
 
 def _part(origin: Case, part: str, number: int, people: tuple[a.Applicant, ...]) -> a.Log:

@@ -36,6 +36,19 @@ def follow(
         put(connection, case_id, after.agency, history)
 
 
+def first(
+    connection: Connection,
+    case_id: int,
+    agency: int,
+    applicant_type: str,
+    history: Iterable[Entry],
+    closed: Sequence[Closed],
+) -> None:
+    """Write a case that was just logged, of which nothing is written yet."""
+    for row in rows_of(case_id, agency, applicant_type, history, closed):
+        _PUT.change(connection, row)
+
+
 def put(connection: Connection, case_id: int, agency: int, history: Iterable[Entry]) -> None:
     """Replace what is written of one case."""
     kind = _TYPE.rows(connection, {"case_id": case_id})
