@@ -21,12 +21,15 @@ def addresses(app: Flask, method: str) -> list[str]:
         "key": "0" * 16,
         "ref": 1,
         "code": "x",
+        "row": "new_received",
+        "column": "total",
         "agency_id": 1,
         "person_id": 1,
         "stand_in_id": 1,
         "session_id": 1,
         "publication_id": 1,
         "regime_id": "prc-2019",
+        "import_id": 1,
     }
     with app.test_request_context():
         adapter = app.url_map.bind("localhost")

@@ -76,6 +76,9 @@ def _parts(store: Store, case_no: str) -> dict[str, Any]:
         "session_id": 1,
         "publication_id": 1,
         "regime_id": "prc-2019",
+        "import_id": 1,
+        "row": "new_received",
+        "column": "total",
     }
 
 
