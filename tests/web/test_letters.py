@@ -107,14 +107,15 @@ def add(ana: Visitor, case_no: str, name: str, content: bytes, **values: str) ->
 
 
 def test_a_document_is_kept_and_comes_back_byte_for_byte(ana: Visitor, desk: Desk, case_no: str) -> None:
-    add(ana, case_no, "身份证明.pdf", b"%PDF-1.7 scanned")
+    content = "身份证明，与原件一致。\n".encode()
+    add(ana, case_no, "身份证明.txt", content)
 
     digest = desk.view(1, case_no, NOW).case.documents[0]
     response = ana.client.get(f"/cases/{case_no}/documents/{digest}")
 
-    assert response.data == b"%PDF-1.7 scanned"
-    assert quote("身份证明.pdf") in response.headers["Content-Disposition"]
-    assert "身份证明.pdf" in ana.get(f"/cases/{case_no}").main()
+    assert response.data == content
+    assert quote("身份证明.txt") in response.headers["Content-Disposition"]
+    assert "身份证明.txt" in ana.get(f"/cases/{case_no}").main()
 
 
 @pytest.mark.parametrize("name", ["run.exe", "page.html", "image.svg", "noending", ""])

@@ -169,8 +169,8 @@ def test_who_cannot_decide_is_refused_and_told_why(
 
     response = ana.client.post(f"{at}/decision", data={"csrf_token": token, "version": "9", "do": "pass"})
 
-    assert response.status_code == 409
-    assert "现在不等你办理" in response.get_data(as_text=True)
+    assert response.status_code == 403
+    assert "没有权限" in response.get_data(as_text=True)
 
 
 def test_the_page_reads_in_english(visit: Callable[[str], Visitor], awaiting_approval: str) -> None:
