@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from waitress import create_server
 
 from web import create_app
@@ -22,10 +22,6 @@ from workflow.terms import Role
 
 NOW = datetime(2026, 11, 20, 3, tzinfo=UTC)
 PASSWORD = "correct horse battery"
-QUIET = (
-    "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync "
-    "--no-first-run"
-)
 MOST_KEYS = 40
 
 
@@ -42,21 +38,20 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 
 @pytest.fixture
-def page(desk: Desk, chromium: str) -> Iterator[Page]:
+def page(desk: Desk, browser: Browser) -> Iterator[Page]:
     """The empty form of a letter, signed in."""
     server: Any = create_server(create_app(desk, now=lambda: NOW), host="127.0.0.1", port=0, threads=4)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=QUIET.split())
-        opened = browser.new_context(base_url=f"http://127.0.0.1:{server.effective_port}").new_page()
-        opened.goto("/sign-in?next=/intake")
-        opened.get_by_label("账号").fill("wang")
-        opened.get_by_label("密码").fill(PASSWORD)
-        opened.keyboard.press("Enter")
-        expect(opened.get_by_role("heading", name="收件登记")).to_be_visible()
-        yield opened
-        browser.close()
+    context = browser.new_context(base_url=f"http://127.0.0.1:{server.effective_port}")
+    opened = context.new_page()
+    opened.goto("/sign-in?next=/intake")
+    opened.get_by_label("账号").fill("wang")
+    opened.get_by_label("密码").fill(PASSWORD)
+    opened.keyboard.press("Enter")
+    expect(opened.get_by_role("heading", name="收件登记")).to_be_visible()
+    yield opened
+    context.close()
     server.close()
     thread.join(timeout=5)
 
