@@ -73,10 +73,7 @@ def _answer(
     desk: Desk, app: Any, listening: socket.socket, proxy: dict[str, Any], *, with_worker: bool
 ) -> None:
     """Answer people until asked to end."""
-    from waitress import create_server
-
-    shared: Any = {"sockets": [listening], "threads": THREADS, "backlog": BACKLOG, "ident": None}
-    server = create_server(app, **shared | proxy)
+    server = server_of(app, listening, proxy)
     stop_worker = start_worker(desk) if with_worker else lambda: None
     try:
         server.run()
@@ -84,6 +81,14 @@ def _answer(
         server.close()
         stop_worker()
         desk.store.close()
+
+
+def server_of(app: Any, listening: socket.socket, proxy: dict[str, Any]) -> Any:
+    """What answers the socket's requests until it is closed."""
+    from waitress import create_server
+
+    shared: Any = {"sockets": [listening], "threads": THREADS, "backlog": BACKLOG, "ident": None}
+    return create_server(app, **shared | proxy)
 
 
 def start_worker(desk: Desk) -> Callable[[], None]:

@@ -35,8 +35,13 @@ def is_own(host: object) -> bool:
 def _on_event(event: str, args: tuple[Any, ...]) -> None:
     if event in _CONNECTING and args[0].family in (socket.AF_INET, socket.AF_INET6) and args[1]:
         _refuse(args[1][0])
-    elif event in ("socket.getaddrinfo", "socket.gethostbyname"):
+    elif event in ("socket.getaddrinfo", "socket.gethostbyname") and not _is_any(args[0]):
         _refuse(args[0])
+
+
+def _is_any(host: object) -> bool:
+    """Whether a name to look up is the wildcard a server may bind: looking it up asks nobody."""
+    return host in ("0.0.0.0", "::")
 
 
 def _refuse(host: object) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import socket
 import threading
 from http.cookiejar import CookieJar
 from urllib.parse import urlencode
@@ -12,7 +13,8 @@ import pytest
 import rows
 from pages import PASSWORD
 
-from web.cli import _server
+from web import create_app
+from web.cli import server_of
 from web.proxy import trusted
 from workflow.desk import Desk
 from workflow.errors import BadInput
@@ -35,11 +37,12 @@ def test_a_reader_sits_where_the_named_proxy_says(
 
 def sign_in_through_proxy(desk: Desk) -> None:
     """Ana signs in at a server; the request says it was forwarded for the reader."""
-    server = _server(desk, "127.0.0.1", 0)
+    listening = socket.create_server(("127.0.0.1", 0))
+    server = server_of(create_app(desk), listening, trusted())
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     try:
-        _sign_in(f"http://127.0.0.1:{server.effective_port}/sign-in")
+        _sign_in(f"http://127.0.0.1:{listening.getsockname()[1]}/sign-in")
     finally:
         server.close()
         thread.join(timeout=5)
