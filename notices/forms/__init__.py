@@ -8,6 +8,7 @@ from notices.forms.approval import approval_sheets
 from notices.forms.arrival import confirmation_record, registration_form
 from notices.forms.base import Form, Gap, printable, printed_line
 from notices.forms.handling import disclosure_review, search_record
+from notices.forms.publication import publication_proposal
 from notices.forms.service import proofs_of_service
 from workflow.errors import NotFound
 from workflow.viewing import View
@@ -22,6 +23,7 @@ MAKERS: Mapping[str, Callable[[View], list[Form]]] = {
     "disclosure_review": disclosure_review,
     "approval_sheet": approval_sheets,
     "proof_of_service": proofs_of_service,
+    "proactive_proposal": publication_proposal,
 }
 
 

@@ -87,6 +87,31 @@ def test_the_proof_of_service_has_both_days_and_the_tracking_number(ana: Visitor
     assert "李样七本人签收" in said
 
 
+def test_the_proposal_to_publish_lists_what_the_reply_gave_and_leaves_the_head_a_line(
+    ana: Visitor, desk: Desk, answered: str
+) -> None:
+    ana.get(f"/cases/{answered}/forms/proactive_proposal", 404)
+    second = a.Log(
+        agency=2,
+        channel=Channel.COUNTER,
+        arrived_on=datetime(2026, 11, 6, tzinfo=UTC).date(),
+        application="请求公开同一批准文件。",
+        applicants=(a.Applicant(name="赵八"),),
+        submission_key="same",
+    )
+    other = desk.log(1, second, NOW).case_no
+
+    ana.do(f"/cases/{answered}/link", case_no=other, relation="group")
+    ana.do(f"/cases/{answered}/publication", reason="已有两人申请，内容均可以公开。")
+    said = words(ana, answered, "proactive_proposal")
+
+    assert "拟公开信息出让批准文件申请人数1" in said
+    assert f"同一信息的其他申请{other}" in said
+    assert "理由已有两人申请，内容均可以公开。" in said
+    assert "保密审查芮保密审查通过：可以公开2026年11月20日" in said
+    assert "提出安承办建议转为主动公开2026年11月20日公开工作机构负责人" in said
+
+
 def test_the_registration_form_masks_identity_and_phone(ana: Visitor, answered: str) -> None:
     said = words(ana, answered, "registration_form")
 
@@ -131,6 +156,7 @@ def test_a_case_without_a_draft_has_no_approval_sheet(ana: Visitor, case_no: str
 def test_every_form_of_a_finished_case_is_filled_and_previewed(
     ana: Visitor, desk: Desk, answered: str
 ) -> None:
+    ana.do(f"/cases/{answered}/publication", reason="内容可以公开。")
     view = desk.view(1, answered, NOW)
     found = forms.forms(view)
 
