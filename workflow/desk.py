@@ -173,7 +173,7 @@ class Desk(Installation):
             return around._replace(mail_to=queueing.recipients(connection, self.store.vault, seen.id))
         if isinstance(act, a.TakeOverDraft) and not moves.refusals(seen.case, act, around):
             require_another(connection, seen.case, around)
-        if isinstance(act, a.PassSecrecy):
+        if isinstance(act, a.PassSecrecy | a.ChargeFee):
             return around._replace(texts=repository.texts(connection, seen.id))
         if not isinstance(act, Signature | Endorsement | a.Split):
             return around

@@ -74,7 +74,7 @@ MOVES: tuple[Move, ...] = (
     _row("approve_extension",           INSIDE, None, (HEAD,), "extension", g.extension_proposed, g.another_proposed, g.clock_not_over),
     _row("refuse_extension",            INSIDE, None, (HEAD,), "extension", g.extension_proposed),
     _row("notify_extension",            INSIDE, None, DESK, "extension", g.extension_approved, g.notified_in_time, g.letter_signed("notify_extension"), g.postal_carrier),
-    _row("charge_fee",                  (IN_HAND,), AWAITING_PAYMENT, (HAND,), "fee_notice", g.fee_unused, g.fee_due, g.clock_not_over, g.letter_signed("charge_fee"), g.postal_carrier),
+    _row("charge_fee",                  (IN_HAND,), AWAITING_PAYMENT, (HAND,), "fee_notice", g.fee_unused, g.fee_due, g.clock_not_over, g.letter_signed("charge_fee"), g.fee_as_signed, g.postal_carrier),
     _row("record_fee_service",          (AWAITING_PAYMENT,), None, DESK, "fee_payment", g.fee_notice_unserved),
     _row("record_payment",              (AWAITING_PAYMENT,), IN_HAND, DESK, "fee_restart", g.paid_in_full, g.payment_not_late),
     _row("ask_unit",                    (RECEIVED, *WORKING), None, (HAND, HEAD), "unit_answer", g.answer_day_ahead),

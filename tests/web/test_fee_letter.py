@@ -105,6 +105,9 @@ def test_the_charge_takes_mode_and_number_from_the_signed_letter(
     visit("qian").do(f"/cases/{case_no}/letter-signature")
 
     assert ana.get(f"/cases/{case_no}/fee").values()["count"] == "41"
+    page = ana.refused(f"/cases/{case_no}/fee", 409, mode="per_case", count="12")
+    assert "已签发的收费通知书是按件计收300元，与所填按件计收100元不一致" in page.main()
+    assert "办法" in page.main()
     ana.do(f"/cases/{case_no}/fee")
 
     assert desk.view(1, case_no, NOW).case.fee_yuan == 300

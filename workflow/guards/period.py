@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from typing import Any
 
+from workflow.acts import ChargeFee
 from workflow.case import Case
 from workflow.errors import Reason
 from workflow.guards.base import FOUR_EYES, Around, day_of
+from workflow.guards.letters import letter_to_send
+from workflow.terms import FeeMode
 
 
 def extension_unused(case: Case, _act: Any, around: Around) -> Reason | None:
@@ -74,6 +78,28 @@ def fee_due(case: Case, act: Any, around: Around) -> Reason | None:
     if act.count < 1:
         return Reason("件数、页数应为正整数", "The count must be positive")
     return None
+
+
+def yuan_charged(act: ChargeFee, around: Around) -> int:
+    """The sum of today's tariff; the nth application of the month costs its own band (办法第四条、第五条)."""
+    if act.mode is FeeMode.PER_CASE:
+        return around.fees.for_nth_case(act.count, around.today)
+    return around.fees.per_page(act.count, around.today).yuan
+
+
+def fee_as_signed(case: Case, act: Any, around: Around) -> Reason | None:
+    """The applicant owes what the signed notice says, neither another sum nor by the other way of counting."""
+    letter = letter_to_send(case, act)
+    said = json.loads(around.texts.get(letter.content_sha256, "{}")).get("facts", {}) if letter else {}
+    if "amount" not in said or act.count < 1 or around.rule(case) is None:
+        return None
+    yuan, mode = yuan_charged(act, around), FeeMode(said.get("charge_by", act.mode))
+    if (yuan, act.mode) == (said["amount"], mode):
+        return None
+    due = said["amount"]
+    zh = f"已签发的收费通知书是{mode.zh}{due}元，与所填{act.mode.zh}{yuan}元不一致；通知书有误的，作废重出"
+    en = f"The signed notice says {due} yuan ({mode.en}), not {yuan} ({act.mode.en}): void it if it is wrong"
+    return Reason(zh, en, around.provision(case))
 
 
 def fee_notice_unserved(case: Case, act: Any, around: Around) -> Reason | None:

@@ -6,9 +6,9 @@ from workflow import acts as a
 from workflow import entries as e
 from workflow.case import Case
 from workflow.errors import BadInput
-from workflow.guards import Around, day_of, letter_to_send, silence_on
+from workflow.guards import Around, day_of, letter_to_send, silence_on, yuan_charged
 from workflow.moves.base import Facts, answers_with, copies, keep, letter_served
-from workflow.terms import ClosingGround, FeeMode
+from workflow.terms import ClosingGround
 
 copies(a.ProposeExtension, e.ExtensionProposed)
 copies(a.RefuseExtension, e.ExtensionRefused)
@@ -85,16 +85,10 @@ def _proposed(case: Case) -> int:
 
 @answers_with(a.ChargeFee)
 def _(_case: Case, act: a.ChargeFee, around: Around, _texts: dict[str, str]) -> Facts:
-    of_month = act.mode is FeeMode.PER_CASE  # the nth application of the month costs its own band
-    yuan = (
-        around.fees.for_nth_case(act.count, around.today)
-        if of_month
-        else around.fees.per_page(act.count, around.today).yuan
-    )
     return e.FeeCharged(
         on=day_of(act, around),
         mode=act.mode,
         count=act.count,
-        yuan=yuan,
+        yuan=yuan_charged(act, around),
         served_on=act.served_on,
     )
