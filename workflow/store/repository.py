@@ -50,12 +50,16 @@ class SubmittedBefore(DeskError):
 
 
 #: columns that stand in an index: written only when they change, or every index would be written anew
-_INDEXED = ("status", "is_open", "due_on", "handler_id", "received_on", "document_no")
+_INDEXED = (
+    *("status", "is_open", "due_on", "handler_id", "received_on", "document_no"),
+    *("limit_act", "limit_on"),
+)
 _HISTORY = Prepared(
     text(
         """
         SELECT e.case_id, e.seq, e.kind, e.at, e.by_id, e.acting_for, e.data, e.digest,
-               c.status, c.is_open, c.due_on, c.handler_id, c.received_on, c.document_no
+               c.status, c.is_open, c.due_on, c.handler_id, c.received_on, c.document_no,
+               c.limit_act, c.limit_on
         FROM cases c JOIN entries e ON e.case_id = c.case_id WHERE c.case_no = :case_no ORDER BY e.seq
         """
     )

@@ -29,7 +29,10 @@ from workflow.store.database import Database
 
 #: rows that follow from others and are made again while these are read in, or that end with a restart
 DERIVED = frozenset(
-    {"alembic_version", "case_words", "publication_words", "report_facts", "sessions", "sign_in_failures"}
+    {
+        *("alembic_version", "case_words", "publication_words", "report_facts"),
+        *("leases", "sessions", "sign_in_failures"),
+    }
 )
 BATCH = 1000
 

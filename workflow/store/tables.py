@@ -15,6 +15,8 @@ LETTERS = "kind IN ('ReplyApproved','NoticeSubmitted','NoticeReturned','NoticeSi
 TO_CALL = "status = 'awaiting_confirmation'"
 #: answered, without proof of service yet
 TO_SERVE = "status = 'replied'"
+#: a limit beside the reply runs
+LIMITED = "limit_on IS NOT NULL"
 
 
 class Agency(SQLModel, table=True):
@@ -103,6 +105,13 @@ class CaseRow(SQLModel, table=True):
         # PostgreSQL finds the beginning of a number only by an index of its own.
         Index("cases_numbers", "case_no", postgresql_ops={"case_no": "text_pattern_ops"}),
         Index("cases_documents", "document_no", postgresql_ops={"document_no": "text_pattern_ops"}),
+        # The limits beside the reply, each kind by its day.
+        Index(
+            "cases_limits",
+            *("limit_act", "limit_on", "case_id", "agency_id", "handler_id", "status"),
+            sqlite_where=text(LIMITED),
+            postgresql_where=text(LIMITED),
+        ),
         Index(
             "cases_to_call",
             *("agency_id", "arrived_on", "case_id"),

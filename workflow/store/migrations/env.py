@@ -8,11 +8,13 @@ from sqlmodel import SQLModel
 import workflow.store.credential_rows
 import workflow.store.failure_rows
 import workflow.store.import_rows
+import workflow.store.lease_rows
 import workflow.store.mail_rows
 import workflow.store.office_entries
 import workflow.store.outgoing_rows
 import workflow.store.phrase_rows
 import workflow.store.publication_tables
+import workflow.store.reminder_tables
 import workflow.store.report_tables
 import workflow.store.scratch_rows
 import workflow.store.session_rows
