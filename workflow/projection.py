@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from workflow.case import Case
 from workflow.clock import Deadline
 from workflow.lifecycle import OPEN
 from workflow.terms import Status
+from workflow.timeline import EventType
 
 #: the limit beside the reply deadline that matters in a status
 _LIMIT_OF = {
@@ -50,7 +52,23 @@ def project(case: Case, clock: Deadline | None) -> dict[str, Any]:
         "decided_on": case.decided_on,
         "dispatched_on": case.dispatched_on,
         "served_on": case.served_on,
+        "clock_from": _clock_from(case),
+        "days_waited": _days_waited(clock),
+        "extended": any(event.type is EventType.EXTENSION_NOTIFIED for event in case.events),
+        "corrected": case.correction_asked_on is not None,
     }
+
+
+def _clock_from(case: Case) -> date | None:
+    """Receipt, or the last order to reply anew: what was answered before it is over."""
+    ordered = [event.on for event in case.events if event.type is EventType.REDO_ORDERED]
+    return ordered[-1] if ordered else case.received_on
+
+
+def _days_waited(clock: Deadline | None) -> int:
+    """Working days in which the clock stood."""
+    steps = clock.steps if clock else ()
+    return sum(step.working_days for step in steps if step.kind in ("suspended", "stopped"))
 
 
 def _nearest_limit(case: Case, clock: Deadline | None) -> tuple[str, Any]:

@@ -15,6 +15,9 @@ LETTERS = "kind IN ('ReplyApproved','NoticeSubmitted','NoticeReturned','NoticeSi
 TO_CALL = "status = 'awaiting_confirmation'"
 #: answered, without proof of service yet
 TO_SERVE = "status = 'replied'"
+#: applications whose reply has left; those of them whose reply left late
+ANSWERED = "dispatched_on IS NOT NULL AND kind = 'application'"
+LATE = "dispatched_on IS NOT NULL AND timely = {no}"
 #: a limit beside the reply runs
 LIMITED = "limit_on IS NOT NULL"
 
@@ -91,11 +94,12 @@ class CaseRow(SQLModel, table=True):
     __tablename__: ClassVar[str] = "cases"
     __table_args__ = (
         UniqueConstraint("agency_id", "submission_key"),
-        Index("cases_received", "agency_id", "received_on"),
+        Index("cases_received", "agency_id", "received_on", "kind", "channel"),
         # Open cases, soonest first. What stands behind the key narrows and counts without reaching for the row.
         _of_open("due_on", "case_id", "agency_id", "status", "clock_status", "handler_id", "channel"),
         _of_open("agency_id", "due_on", "case_id", "status", "clock_status", "handler_id", "channel"),
         _of_open("handler_id", "due_on", "case_id", "agency_id", "status", "clock_status"),
+        _of_open("unit", "agency_id", "handler_id", "clock_status", "due_on", "case_id"),
         # Every case, newest first.
         Index("cases_agency", "agency_id", "case_id", "is_open", "channel", "outcome"),
         Index("cases_status", "status", "case_id", "agency_id", "channel", "outcome"),
@@ -123,6 +127,20 @@ class CaseRow(SQLModel, table=True):
             *("agency_id", "due_on", "case_id"),
             sqlite_where=text(TO_SERVE),
             postgresql_where=text(TO_SERVE),
+        ),
+        # What supervision counts: every column it looks at, so that the index alone answers.
+        Index(
+            "cases_answered",
+            *("agency_id", "dispatched_on", "timely", "channel", "outcome", "extended", "corrected"),
+            *("clock_from", "days_waited"),
+            sqlite_where=text(ANSWERED),
+            postgresql_where=text(ANSWERED),
+        ),
+        Index(
+            "cases_late",
+            *("agency_id", "dispatched_on", "case_id"),
+            sqlite_where=text(LATE.format(no="0")),
+            postgresql_where=text(LATE.format(no="false")),
         ),
     )
     case_id: int | None = Field(default=None, primary_key=True)
@@ -156,6 +174,12 @@ class CaseRow(SQLModel, table=True):
     summary: str = ""
     applicant: str = ""
     applicant_type: str = ""
+    #: the day the clock runs from: receipt, or the order to reply anew
+    clock_from: date | None = None
+    #: working days since then in which the clock stood, for the applicant or for those consulted
+    days_waited: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    extended: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    corrected: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
 
 
 class EntryRow(SQLModel, table=True):
