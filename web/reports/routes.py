@@ -13,6 +13,7 @@ from web.words import t
 from workflow.errors import BadInput, NotFound
 from workflow.reporting import checking, closing, published
 from workflow.reporting.annual import SHOWN, Report, annual, behind
+from workflow.reporting.document import document
 from workflow.reporting.known_forms import forms_of
 from workflow.reporting.layout import body_four, body_three, head_four, head_three
 from workflow.reporting.page import page
@@ -23,6 +24,7 @@ from workflow.reporting.workbook import workbook
 from workflow.store import repository
 from workflow.wording import Words
 
+_OFFICE = "application/vnd.openxmlformats-officedocument"
 reports = Blueprint("reports", __name__, template_folder="templates")
 
 
@@ -87,9 +89,9 @@ def cases(row: str, column: str) -> Any:
 @reports.get("/reports/file.<kind>")
 @needs(*READERS)
 def file(kind: str) -> Any:
-    """The same report as a file: xlsx, pdf, html or json."""
+    """The same report as a file: xlsx, docx, pdf, html or json."""
     form = _form()
-    if not form.validate() or kind not in ("xlsx", "pdf", "html", "json"):
+    if not form.validate() or kind not in ("xlsx", "docx", "pdf", "html", "json"):
         raise NotFound("没有这个文件 / no such file")
     made = annual(desk(), person(), now(), form.report())
     if kind == "json":
@@ -104,7 +106,9 @@ def file(kind: str) -> Any:
 def _file(made: Report, kind: str) -> tuple[bytes, str]:
     """The bytes and the media type."""
     if kind == "xlsx":
-        return workbook(made), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        return workbook(made), f"{_OFFICE}.spreadsheetml.sheet"
+    if kind == "docx":
+        return document(made), f"{_OFFICE}.wordprocessingml.document"
     if kind == "html":
         return page(made).encode(), "text/html; charset=utf-8"
     return press(page(made)), "application/pdf"

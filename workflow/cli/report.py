@@ -22,8 +22,6 @@ from workflow.reporting.table import as_json as table_json
 from workflow.reporting.text import paragraphs
 from workflow.rules import Rules
 
-_KINDS = ("html", "xlsx", "pdf")
-
 
 @click.group()
 def report() -> None:
@@ -39,6 +37,7 @@ def report() -> None:
 @click.option("--html", "kind", flag_value="html", help="输出网页 / as a page")
 @click.option("--xlsx", "kind", flag_value="xlsx", help="输出工作簿 / as a workbook")
 @click.option("--pdf", "kind", flag_value="pdf", help="输出 PDF / as PDF")
+@click.option("--docx", "kind", flag_value="docx", help="输出可编辑的文档 / as a document to edit")
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="文件 / the file to write"
 )
@@ -58,7 +57,8 @@ def annual_report(
     """表三、表四；不指明账号时为整个系统。 / Tables three and four; of the whole system where nobody is named."""
     if bool(kind) != bool(output) or (kind and as_json):
         raise click.UsageError(
-            "--html、--xlsx、--pdf 与 -o 须同时使用 / --html, --xlsx and --pdf go with -o FILE, without --json"
+            "--html、--xlsx、--pdf、--docx 与 -o 须同时使用 / "
+            "--html, --xlsx, --pdf and --docx go with -o FILE, without --json"
         )
     with at_desk() as desk:
         asked = Asked(
@@ -83,6 +83,10 @@ def _file(made: Report, kind: str) -> bytes:
         from workflow.reporting.workbook import workbook
 
         return workbook(made)
+    if kind == "docx":
+        from workflow.reporting.document import document
+
+        return document(made)
     press = next(iter(entry_points(group="mingfu.presses", name="page")), None)
     if press is None:
         raise BadInput("没有安装排版部分，不能输出 PDF / the press is not installed: no PDF")
