@@ -24,6 +24,7 @@ from workflow.store import (
     report_rows,
     repository,
     waiting_rows,
+    year_end_rows,
 )
 
 
@@ -53,6 +54,7 @@ def verify(store: Store, rules: Rules) -> list[Fault]:
         faults += _number_gaps(connection)
         faults += _text_faults(connection)
         faults += _document_faults(connection, store)
+        faults += _year_end_faults(connection)
     return faults
 
 
@@ -177,3 +179,9 @@ def _document_faults(connection: Connection, store: Store) -> Iterator[Fault]:
             store.documents.get(digest)
         except DeskError as bad:
             yield Fault(case_no, None, str(bad), str(bad))
+
+
+def _year_end_faults(connection: Connection) -> Iterator[Fault]:
+    for code, year in year_end_rows.changed(connection):
+        said = "封存的年度结转与其摘要不符", "what the closed year carried over differs from its digest"
+        yield Fault(f"{code} {year}", None, *said)

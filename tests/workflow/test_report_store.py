@@ -162,3 +162,22 @@ def test_fees_paid_in_the_year_are_added_up(desk: Desk) -> None:
             "UPDATE report_facts SET fee_year = 2026, fee_yuan = 380 WHERE case_id = 2"
         )
         assert report_queries.fees(connection, (OWN,), 2026) == 380
+
+
+def test_a_year_end_that_was_changed_past_the_program_is_a_fault(desk: Desk) -> None:
+    closing.sweep(desk, moment(date(2027, 2, 1)))
+    assert verifying.verify(desk.store, RULES) == []
+
+    with desk.store.database.writing() as connection:
+        for statement in _UNGUARDED[connection.dialect.name]:
+            connection.exec_driver_sql(statement)
+        connection.exec_driver_sql("UPDATE year_ends SET carried = '[]'")
+
+    [fault] = verifying.verify(desk.store, RULES)
+    assert fault.case_no == "示发改 2026"
+
+
+_UNGUARDED = {
+    "sqlite": ["DROP TRIGGER year_ends_no_update"],
+    "postgresql": ["ALTER TABLE year_ends DISABLE TRIGGER year_ends_no_change"],
+}

@@ -74,6 +74,19 @@ def of_year(connection: Connection, agencies: Collection[int], year: int) -> lis
     ]
 
 
+def changed(connection: Connection) -> list[tuple[str, int]]:
+    """The code of the agency and the year, where what was kept no longer fits its digest."""
+    found = select(YEAR_ENDS, AGENCIES.c.code).outerjoin(
+        AGENCIES, AGENCIES.c.agency_id == YEAR_ENDS.c.agency_id
+    )
+    rows = connection.execute(found.order_by(YEAR_ENDS.c.agency_id, YEAR_ENDS.c.year))
+    return [
+        (row.code or f"#{row.agency_id}", row.year)
+        for row in rows
+        if _digest(row.agency_id, row.year, row.frozen_at, row.carried) != row.digest
+    ]
+
+
 def last_closed(connection: Connection, agency: int) -> int | None:
     """The last year the agency has closed."""
     found = select(YEAR_ENDS.c.year).where(YEAR_ENDS.c.agency_id == agency)
