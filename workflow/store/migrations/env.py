@@ -5,6 +5,8 @@ from __future__ import annotations
 from alembic import context
 from sqlmodel import SQLModel
 
+import workflow.store.archive_tables
+import workflow.store.bundle_rows
 import workflow.store.credential_rows
 import workflow.store.failure_rows
 import workflow.store.import_rows
