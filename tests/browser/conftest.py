@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browsing import chromium_at
+from browsing import chromium_at, with_axe
 from crawling import Stop, crawl
 from playwright.sync_api import Browser
 from serving import NOW, Office, copied, demonstration, made_once, served
@@ -43,7 +43,7 @@ def office(filled: Office, tmp_path_factory: pytest.TempPathFactory) -> Office:
 @pytest.fixture(scope="session")
 def address(office: Office) -> Iterator[str]:
     """Where it is served, on this machine alone."""
-    with office.desk() as desk, served(create_app(desk, now=lambda: NOW)) as url:
+    with office.desk() as desk, served(with_axe(create_app(desk, now=lambda: NOW))) as url:
         yield url
 
 

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
 ARGUMENTS = (
     "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync "
     "--no-first-run"
 )
-DESK = {"width": 1440, "height": 900}
-ZOOMED = {"width": 720, "height": 450}  # a desk at 200 %
-PHONE = {"width": 390, "height": 844}
+Size = ViewportSize
+DESK: Size = {"width": 1440, "height": 900}
+ZOOMED: Size = {"width": 720, "height": 450}  # a desk at 200 %
+PHONE: Size = {"width": 390, "height": 844}
+AXE = "/static/axe.min.js"
+WSGI = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 #: WCAG 2.2 AA
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 _ASK = """tags => axe.run(document, {runOnly: tags, resultTypes: ["violations"], iframes: false}).then(found =>
@@ -60,14 +63,27 @@ def in_language(context: BrowserContext, address: str, language: str) -> None:
 def faults(page: Page) -> list[str]:
     """What axe finds against WCAG 2.2 AA, one line for each element."""
     if not page.evaluate("'axe' in window"):
-        page.evaluate(_axe())
+        page.add_script_tag(url=AXE)
     found: Any = page.evaluate(_ASK, TAGS)
     return [str(line) for line in found]
 
 
+def with_axe(app: WSGI) -> WSGI:
+    """The application and beside it axe, as one of its own scripts: the browser then keeps it compiled."""
+
+    def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        if environ["PATH_INFO"] != AXE:
+            return app(environ, start_response)
+        kept = [("Content-Type", "text/javascript"), ("Cache-Control", "max-age=86400, immutable")]
+        start_response("200 OK", kept)
+        return [_axe()]
+
+    return answer
+
+
 @cache
-def _axe() -> str:
-    return (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
+def _axe() -> bytes:
+    return (files("axe_playwright_python") / "axe.min.js").read_bytes()
 
 
 def wider_than_window(page: Page) -> list[str]:

@@ -19,6 +19,7 @@ from people import FRONT, HANDLER, OWN, SECOND_HANDLER, build_office, doer
 
 from workflow import acts as a
 from workflow import intake, moves, records
+from workflow.appeal.terms import AppealKind, AppealStep, PaperKind
 from workflow.case import Case
 from workflow.desk import Desk
 from workflow.entries import Entry
@@ -254,6 +255,7 @@ SAMPLES: dict[str, a.Act] = {
         a.EndorseNotice(ref="1", remark="同意"),
         a.SignNotice(ref="1"),
         a.ReturnNotice(ref="1", reason="写明依据"),
+        a.TakeOverNotice(ref="1", reason="由我改写"),
         a.SendNotice(),
         a.RecordNoticeService(ref="1", how="签收"),
         a.RecordFailedNoticeService(ref="1", reason="查无此人"),
@@ -280,6 +282,19 @@ SAMPLES: dict[str, a.Act] = {
         a.ExplainLateness(reason="人手不足", unit="综合科"),
         a.AddDocument(name="授权书.pdf", sha256="e" * 64, media_type="application/pdf", size=1000),
         a.Note(note="申请人来电询问"),
+        a.RegisterAppeal(
+            kind=AppealKind.REVIEW, organ="示例市人民政府", appeal_no="示政复〔2026〕5号", appellant="李样七"
+        ),
+        a.StepAppeal(ref="1", step=AppealStep.ANSWER),
+        a.DecideAppeal(ref="1", result="upheld", document_no="示政复决〔2026〕5号"),
+        a.AddAppealPaper(
+            ref="1",
+            what=PaperKind.NOTICE,
+            name="答复通知.pdf",
+            sha256="b" * 64,
+            media_type="application/pdf",
+            size=9,
+        ),
         a.Redate(calendar_digest="f" * 64, old_due_on=None, was_provisional=False),
     )
 }

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from browsing import WSGI
 from flask import Flask
 from waitress import create_server
 
@@ -78,7 +79,7 @@ def copied(office: Office, home: Path) -> Office:
 
 
 @contextmanager
-def served(app: Flask) -> Iterator[str]:
+def served(app: WSGI | Flask) -> Iterator[str]:
     """The address of the application while it is served on this machine alone."""
     server: Any = create_server(app, host="127.0.0.1", port=0, threads=4)
     thread = threading.Thread(target=server.run, daemon=True)
