@@ -8,6 +8,7 @@ from typing import Any
 from workflow.case import Case
 from workflow.clock import Deadline
 from workflow.lifecycle import OPEN
+from workflow.register import details
 from workflow.terms import Status
 from workflow.timeline import EventType
 
@@ -56,6 +57,7 @@ def project(case: Case, clock: Deadline | None) -> dict[str, Any]:
         "days_waited": _days_waited(clock),
         "extended": any(event.type is EventType.EXTENSION_NOTIFIED for event in case.events),
         "corrected": case.correction_asked_on is not None,
+        **details(case),
     }
 
 

@@ -4,12 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Column, Connection, Text, func, insert, select
+from sqlmodel import Field, SQLModel
 
 from workflow.records import moment_text
-from workflow.store.tables import CalendarRow, Person
+from workflow.store.tables import Person
+
+
+class CalendarRow(SQLModel, table=True):
+    """A version of a year's calendar; the newest loaded counts, older ones answer what was known then."""
+
+    __tablename__: ClassVar[str] = "calendars"
+    calendar_id: int | None = Field(default=None, primary_key=True)
+    agency_id: int = 0  #: 0: for every agency
+    year: int
+    digest: str
+    content: str = Field(sa_column=Column(Text, nullable=False))
+    source: str
+    loaded_at: str
+    loaded_by: int = 0
+
 
 _ROWS = CalendarRow.__table__  # type: ignore[attr-defined]
 PEOPLE = Person.__table__  # type: ignore[attr-defined]

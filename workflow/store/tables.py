@@ -8,6 +8,8 @@ from typing import ClassVar
 from sqlalchemy import Column, Index, Text, UniqueConstraint, false, text
 from sqlmodel import Field, SQLModel
 
+from workflow.store.detail_columns import RegisterColumns
+
 #: entries that tell how far letters are; an index in part serves only a query that repeats these words
 LETTERS = "kind IN ('ReplyApproved','NoticeSubmitted','NoticeReturned','NoticeSigned','LetterFrozen')"
 
@@ -88,7 +90,7 @@ def _of_open(*columns: str) -> Index:
     return Index(name, *columns, sqlite_where=text("is_open = 1"), postgresql_where=text("is_open"))
 
 
-class CaseRow(SQLModel, table=True):
+class CaseRow(RegisterColumns, table=True):
     """The projection: one row a case for lists and searches, re-derived by `mingfu rebuild`."""
 
     __tablename__: ClassVar[str] = "cases"
@@ -106,6 +108,9 @@ class CaseRow(SQLModel, table=True):
         Index("cases_channel", "channel", "case_id", "agency_id", "is_open", "outcome"),
         Index("cases_outcome", "outcome", "case_id", "agency_id", "is_open", "channel"),
         Index("cases_handler", "handler_id", "case_id", "agency_id", "is_open"),
+        # A year, a month: cases received or answered between two days.
+        Index("cases_received_on", "received_on", "case_id", "agency_id", "is_open"),
+        Index("cases_decided_on", "decided_on", "case_id", "agency_id", "is_open"),
         # PostgreSQL finds the beginning of a number only by an index of its own.
         Index("cases_numbers", "case_no", postgresql_ops={"case_no": "text_pattern_ops"}),
         Index("cases_documents", "document_no", postgresql_ops={"document_no": "text_pattern_ops"}),
@@ -259,20 +264,6 @@ class NumberForm(SQLModel, table=True):
     agency_id: int = Field(primary_key=True, foreign_key="agencies.agency_id")
     series: str = Field(primary_key=True)
     template: str
-
-
-class CalendarRow(SQLModel, table=True):
-    """A version of a year's calendar; the newest loaded counts, older ones answer what was known then."""
-
-    __tablename__: ClassVar[str] = "calendars"
-    calendar_id: int | None = Field(default=None, primary_key=True)
-    agency_id: int = 0  #: 0: for every agency
-    year: int
-    digest: str
-    content: str = Field(sa_column=Column(Text, nullable=False))
-    source: str
-    loaded_at: str
-    loaded_by: int = 0
 
 
 class DocumentRow(SQLModel, table=True):

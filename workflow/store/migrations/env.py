@@ -7,6 +7,7 @@ from sqlmodel import SQLModel
 
 import workflow.store.archive_tables
 import workflow.store.bundle_rows
+import workflow.store.calendar_rows
 import workflow.store.credential_rows
 import workflow.store.failure_rows
 import workflow.store.import_rows
@@ -21,6 +22,7 @@ import workflow.store.report_tables
 import workflow.store.scratch_rows
 import workflow.store.session_rows
 import workflow.store.tables  # fills the metadata
+import workflow.store.view_rows
 import workflow.store.viewed
 import workflow.store.waiting_rows  # noqa: F401
 
