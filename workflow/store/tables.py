@@ -101,7 +101,6 @@ class CaseRow(RegisterColumns, table=True):
         _of_open("due_on", "case_id", "agency_id", "status", "clock_status", "handler_id", "channel"),
         _of_open("agency_id", "due_on", "case_id", "status", "clock_status", "handler_id", "channel"),
         _of_open("handler_id", "due_on", "case_id", "agency_id", "status", "clock_status"),
-        _of_open("unit", "agency_id", "handler_id", "clock_status", "due_on", "case_id"),
         # Every case, newest first.
         Index("cases_agency", "agency_id", "case_id", "is_open", "channel", "outcome"),
         Index("cases_status", "status", "case_id", "agency_id", "channel", "outcome"),
@@ -133,17 +132,23 @@ class CaseRow(RegisterColumns, table=True):
             sqlite_where=text(TO_SERVE),
             postgresql_where=text(TO_SERVE),
         ),
-        # What supervision counts: every column it looks at, so that the index alone answers.
+        # What supervision counts. SQLite answers from an index in part alone only where that holds its condition too.
+        Index(
+            "cases_watch",
+            *("agency_id", "due_on", "clock_status", "unit", "handler_id", "case_id", "is_open"),
+            sqlite_where=text("is_open = 1"),
+            postgresql_where=text("is_open"),
+        ),
         Index(
             "cases_answered",
             *("agency_id", "dispatched_on", "timely", "channel", "outcome", "extended", "corrected"),
-            *("clock_from", "days_waited"),
+            *("clock_from", "days_waited", "kind"),
             sqlite_where=text(ANSWERED),
             postgresql_where=text(ANSWERED),
         ),
         Index(
             "cases_late",
-            *("agency_id", "dispatched_on", "case_id"),
+            *("agency_id", "dispatched_on", "case_id", "timely"),
             sqlite_where=text(LATE.format(no="0")),
             postgresql_where=text(LATE.format(no="false")),
         ),
