@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
+from workflow.appeal.value import Appeal
 from workflow.terms import (
     CaseKind,
     Channel,
@@ -230,6 +231,7 @@ class Case:
     def passed(self) -> tuple[str, ...]:
         """The steps the draft has passed."""
         return tuple(step.step for step in self.taken)
+    appeals: tuple[Appeal, ...] = ()
 
     @property
     def awaited(self) -> tuple[str, ...]:
@@ -259,6 +261,10 @@ class Case:
             return None
         events = list(self.events)
         for c in self.consultations:
+    def appeal(self, ref: str) -> Appeal | None:
+        """The appeal of that reference, or None."""
+        return next((appeal for appeal in self.appeals if appeal.ref == ref), None)
+
             events.append(
                 Event(
                     EventType.CONSULTATION_OPENED, c.on, ref=c.ref, party=c.party.value, served_on=c.served_on

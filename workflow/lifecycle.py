@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from enum import Enum
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from transitions import Machine
 
@@ -107,6 +109,12 @@ MOVES: tuple[Move, ...] = (
     _row("archive",                     (*ANSWERED, *ENDED), ARCHIVED, (HAND, HEAD), "archive"),
     _row("mark_for_publication",        (*ANSWERED, ARCHIVED), None, (HAND, HEAD), "publication", g.disclosed_something),
     _row("redo_after_appeal",           (*ANSWERED, *ENDED, ARCHIVED), IN_HAND, (HAND, HEAD), "redo", g.after_decision, g.ordered_days_positive),
+    _row("register_appeal",             ALL, None, (FRONT, HAND, LAW, HEAD), "", g.registered_once, g.appeal_days_in_order, g.procedure_fits, g.review_before_suit),
+    _row("step_appeal",                 ALL, None, (HAND, FRONT, LAW, HEAD), "", g.appeal_open, g.appeal_named, g.step_open, g.step_days_in_order, g.step_said_whole, g.may_begin_anew),
+    _row("step_appeal_redo",            (*ANSWERED, *ENDED, ARCHIVED), IN_HAND, (HAND, FRONT, LAW, HEAD), "redo", g.appeal_open, g.step_open, g.step_days_in_order, g.after_decision),
+    _row("decide_appeal",               ALL, None, (HAND, LAW, HEAD), "", g.appeal_open, g.appeal_named, g.result_fits, g.decision_numbered, g.step_days_in_order, g.reasons_said, g.order_fits, g.rectification_fits, g.may_begin_anew),
+    _row("decide_appeal_redo",          (*ANSWERED, *ENDED, ARCHIVED), IN_HAND, (HAND, LAW, HEAD), "redo", g.appeal_open, g.result_fits, g.decision_numbered, g.step_days_in_order, g.reasons_said, g.order_fits, g.rectification_fits, g.after_decision),
+    _row("add_appeal_paper",            ALL, None, (HAND, FRONT, LAW, HEAD), "", g.appeal_there, g.document_described, g.appeal_named, g.appeal_not_struck),
     _row("draft_notice",                ALL, None, DESK, "", g.notice_kind_known),
     _row("revise_notice",               ALL, None, DESK, "", g.notice_is(DRAFTED)),
     _row("submit_notice",               ALL, None, DESK, "", g.notice_is(DRAFTED)),
@@ -139,31 +147,37 @@ class _Place:
 
     __slots__ = ("state",)
 
-    def __init__(self, status: Status) -> None:
+    def __init__(self, status: Enum) -> None:
         self.state = status
 
 
-def _machine() -> Machine:
+def machine(states: Iterable[Enum], rows: Iterable[tuple[str, tuple[Enum, ...], Enum | None]]) -> Machine:
     """One machine without models, built once: its rows take milliseconds, a move microseconds."""
-    machine = Machine(model=None, states=list(Status), initial=None, auto_transitions=False, send_event=False)
-    for move in MOVES:
-        if move.sources:
-            machine.add_transition(move.name, list(move.sources), move.dest)
-    return machine
+    made = Machine(model=None, states=list(states), initial=None, auto_transitions=False, send_event=False)
+    for name, sources, dest in rows:
+        if sources:
+            made.add_transition(name, list(sources), dest)
+    return made
 
 
-_MACHINE = _machine()
+def arrival(of: Machine, name: str, status: Enum) -> Any:
+    """The status the machine leads to from `status`, or None where it has no such row."""
+    event = of.events.get(name)
+    if event is None or status.name not in event.transitions:  # states are keyed by name
+        return None
+    place = _Place(status)
+    event.trigger(place)
+    return place.state
+
+
+_MACHINE = machine(Status, ((move.name, move.sources, move.dest) for move in MOVES))
 
 
 @cache
 def destination(name: str, status: Status) -> Status | None:
     """The status after the move, or None when the move is not open in `status`; the table never changes."""
-    event = _MACHINE.events.get(name)
-    if event is None or status.name not in event.transitions:  # states are keyed by name
-        return None
-    place = _Place(status)
-    event.trigger(place)
-    return Status(place.state)
+    found: Status | None = arrival(_MACHINE, name, status)
+    return found
 
 
 def open_moves(status: Status) -> tuple[Move, ...]:

@@ -129,13 +129,18 @@ def read_regime(path: Path) -> Regime:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as bad:
         raise BadInput(f"{path.name}：不是有效的 TOML / not TOML: {bad}") from bad
     _refuse_keys(path.name, data, _FILE_KEYS, required=_FILE_KEYS - {"received_to"})
-    rules = {name: _values(f"{path.name} {name}", values) for name, values in data["rules"].items()}
+    rules = dated_rules(path.name, data["rules"])
     return Regime(
         _text(path.name, data, "id"),
         (_text(path.name, data, "title_zh"), _text(path.name, data, "title_en")),
         (_day(path.name, data, "received_from"), _day_or_none(path.name, data, "received_to")),
         rules,
     )
+
+
+def dated_rules(where: str, rules: Mapping[str, object]) -> dict[str, tuple[Rule, ...]]:
+    """Rules by name, each with its dated values, oldest first; BadInput names file and rule."""
+    return {name: _values(f"{where} {name}", values) for name, values in rules.items()}
 
 
 def _values(where: str, values: object) -> tuple[Rule, ...]:

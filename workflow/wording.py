@@ -92,6 +92,12 @@ MOVES: Final[dict[str, Words]] = {
     "mark_for_publication": Words("转为主动公开", "Mark for publication"),
     "redo_after_appeal": Words("登记责令重作", "Redo after appeal"),
     "send_mail": Words("电子邮件发送", "Send by e-mail"),
+    "register_appeal": Words("登记复议、诉讼、投诉", "Register an appeal"),
+    "step_appeal": Words("登记复议、诉讼、投诉进展", "Record a step of an appeal"),
+    "step_appeal_redo": Words("登记裁判生效，重新答复", "A judgment takes effect: reply anew"),
+    "decide_appeal": Words("登记复议、诉讼、投诉结果", "Record the result of an appeal"),
+    "decide_appeal_redo": Words("登记结果，责令重新答复", "Record a result that orders a new reply"),
+    "add_appeal_paper": Words("添加复议、诉讼、投诉材料", "Add a paper of an appeal"),
     "record_mail_sent": Words("登记邮件已发送", "Record an e-mail as sent"),
     "record_mail_failed": Words("登记邮件未能发送", "Record an e-mail as not sent"),
     "link": Words("关联案件", "Link a case"),
@@ -220,6 +226,19 @@ ENTRIES: Final[dict[str, Words]] = {
     ),
     "CaseSplit": Words("分案：{into}", "Split into {into}"),
     "CaseLinked": Words("与{case_no}关联：{relation}", "Linked to {case_no}: {relation}"),
+    "ReplyOrdered": Words(
+        "{on}{organ}以{document_no}责令答复，期限重新计算",
+        "{organ} ordered a reply on {on} ({document_no}); a new period begins",
+    ),
+    "AppealRegistered": Words(
+        "{on}登记{kind}{ref}：{organ} {appeal_no}（{procedure}）",
+        "{kind} {ref} registered on {on}: {organ} {appeal_no} ({procedure})",
+    ),
+    "AppealStepTaken": Words("{on}复议诉讼{ref}：{step}", "Appeal {ref} on {on}: {step}"),
+    "AppealDecided": Words(
+        "{on}复议诉讼{ref}有结果：{counts} {document_no}", "Appeal {ref} on {on}: {counts} {document_no}"
+    ),
+    "AppealPaperAdded": Words("复议诉讼{ref}添加材料：{what}", "Paper added to appeal {ref}: {what}"),
     "UnitAsked": Words(
         "{on}交{unit}协办：{what}，{answer_by}前答复", "{unit} asked on {on}: {what}, by {answer_by}"
     ),

@@ -22,6 +22,8 @@ VARIANTS = {
     "pass_legal_to_secrecy": "pass_legal",
     "approve_as_leader": "approve",
     "sign_notice_as_leader": "sign_notice",
+    "step_appeal_redo": "step_appeal",
+    "decide_appeal_redo": "decide_appeal",
 }
 PAIRS = [(move, status) for move in MOVES for status in Status]
 

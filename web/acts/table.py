@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from web.acts import afterwards, answering, handling, letters, mailing, receiving, signing
 from web.acts.form import ActForm
+from web.appeals import acts as appeals
 
 FORMS: tuple[type[ActForm], ...] = (
     *receiving.FORMS,
@@ -13,6 +14,7 @@ FORMS: tuple[type[ActForm], ...] = (
     *signing.FORMS,
     *mailing.FORMS,
     *afterwards.FORMS,
+    *appeals.FORMS,
 )
 #: some acts have two rows of the lifecycle each
 SISTERS = {
@@ -22,6 +24,8 @@ SISTERS = {
     "pass_legal_to_secrecy": "pass_legal",
     "approve_as_leader": "approve",
     "sign_notice_as_leader": "sign_notice",
+    "step_appeal_redo": "step_appeal",
+    "decide_appeal_redo": "decide_appeal",
 }
 
 BY_NOUN: dict[str, type[ActForm]] = {form.noun: form for form in FORMS}

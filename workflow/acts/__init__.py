@@ -4,6 +4,7 @@
 the history keeps their digest.
 """
 
+from workflow.acts.appeals import *  # noqa: F403
 from workflow.acts.base import *  # noqa: F403
 from workflow.acts.consulting import *  # noqa: F403
 from workflow.acts.house import *  # noqa: F403

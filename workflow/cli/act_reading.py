@@ -15,7 +15,8 @@ from workflow.errors import BadInput
 
 A = TypeVar("A", bound=a.Act)
 #: rows of the lifecycle table that share an act with another row
-SAME_ACT = {"submit_for_approval": "submit", "close_last_consultation": "close_consultation"}
+SAME_ACT = {"submit_for_approval": "submit", "close_last_consultation": "close_consultation",
+            "step_appeal_redo": "step_appeal", "decide_appeal_redo": "decide_appeal"}  # fmt: skip
 #: what is wrong with a field, in Chinese; pydantic says it in English
 _ZH = {
     "missing": "缺少这一项",

@@ -5,6 +5,7 @@ referred to by their SHA-256, so that erasing a text leaves the chain of digests
 Dates are Asia/Shanghai calendar dates; `..._sha256` are lower-case hex digests; people and agencies are ids.
 """
 
+from workflow.entries.appeals import *  # noqa: F403
 from workflow.entries.base import *  # noqa: F403
 from workflow.entries.consulting import *  # noqa: F403
 from workflow.entries.house import *  # noqa: F403

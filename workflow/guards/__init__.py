@@ -3,6 +3,7 @@
 All guards of a row are asked, so that a refusal names everything that stands in the way at once.
 """
 
+from workflow.guards.appeals import *  # noqa: F403
 from workflow.guards.base import *  # noqa: F403
 from workflow.guards.consulting import *  # noqa: F403
 from workflow.guards.intake import *  # noqa: F403

@@ -14,6 +14,7 @@ from workflow.case import Case
 from workflow.errors import MoveRefused, Reason
 from workflow.guards import Around
 from workflow.lifecycle import BY_NAME, Move, destination
+from workflow.moves import appeals as appeals
 from workflow.moves import consulting as consulting
 from workflow.moves import house as house
 from workflow.moves import intake as intake
@@ -47,7 +48,7 @@ def row_name(case: Case, move: str, around: Around) -> str:
         return "pass_legal_to_secrecy" if secrecy else "pass_legal"
     if move in ("approve", "approve_as_leader"):
         return "approve_as_leader" if "leader" in case.route else "approve"
-    return move
+    return move.removesuffix("_redo") if move in ("decide_appeal_redo", "step_appeal_redo") else move
 
 
 def row_of(case: Case, act: a.Act, around: Around) -> Move:
@@ -55,6 +56,8 @@ def row_of(case: Case, act: a.Act, around: Around) -> Move:
     notice = case.notice(act.ref) if isinstance(act, a.SignNotice) else None
     if notice and "leader" in notice.route:
         return BY_NAME["sign_notice_as_leader"]
+    if appeals.takes_up_again(case, act):
+        return BY_NAME[f"{act.move}_redo"]
     return BY_NAME[row_name(case, act.move, around)]
 
 

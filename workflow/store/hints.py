@@ -48,9 +48,9 @@ class Who(NamedTuple):
         a = APPLICANTS.c
         made = {}
         if self.id_no:
-            made["id_no"] = a.id_no_digest == self.id_no
+            made["id_no"] = and_(a.id_no_digest == self.id_no, a.id_no_digest != "")
         if self.phone:
-            made["phone"] = a.phone_digest == self.phone
+            made["phone"] = and_(a.phone_digest == self.phone, a.phone_digest != "")
         if self.name:
             made["name"] = a.name == self.name
         return made

@@ -227,7 +227,10 @@ class ApplicantRow(SQLModel, table=True):
     """Who asked. `..._sealed` columns are encrypted, `..._digest` keyed digests for exact search."""
 
     __tablename__: ClassVar[str] = "applicants"
-    __table_args__ = (Index("applicants_name", "name", "case_id", "agency_id"),)
+    __table_args__ = (
+        Index("applicants_name", "name", "case_id", "agency_id"),
+        *(_of_sealed(name) for name in ("id_no", "phone", "email", "agent_id")),
+    )
     key: str = Field(primary_key=True)
     agency_id: int
     case_id: int = Field(index=True)
@@ -236,17 +239,17 @@ class ApplicantRow(SQLModel, table=True):
     type: str
     id_kind: str
     id_no_sealed: str = ""
-    id_no_digest: str = Field(default="", index=True)
+    id_no_digest: str = ""
     phone_sealed: str = ""
-    phone_digest: str = Field(default="", index=True)
+    phone_digest: str = ""
     address_sealed: str = ""
     email_sealed: str = ""
-    email_digest: str = Field(default="", index=True)
+    email_digest: str = ""
     agent: str = ""
     help_needed: str = ""
     agent_id_kind: str = Field(default="", sa_column_kwargs={"server_default": ""})
     agent_id_sealed: str = Field(default="", sa_column_kwargs={"server_default": ""})
-    agent_id_digest: str = Field(default="", index=True, sa_column_kwargs={"server_default": ""})
+    agent_id_digest: str = Field(default="", sa_column_kwargs={"server_default": ""})
     agent_phone_sealed: str = Field(default="", sa_column_kwargs={"server_default": ""})
     authority: str = Field(default="", sa_column_kwargs={"server_default": ""})
     authority_seen: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
