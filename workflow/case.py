@@ -106,6 +106,7 @@ class Notice(NamedTuple):
     route: tuple[str, ...] = ()  # the steps fixed when it was submitted; the last one signs
     passed: tuple[Passed, ...] = ()
     writers: tuple[int, ...] = ()
+    taken_over_by: int | None = None  # who reviewed it and writes it on
 
     @property
     def next_step(self) -> str:
@@ -117,6 +118,11 @@ class Notice(NamedTuple):
     def at_signature(self) -> bool:
         """Only the signature is missing."""
         return bool(self.next_step) and len(self.passed) == len(self.route) - 1
+
+    @property
+    def written_on_by(self) -> int | None:
+        """Who took it over, while it lies with them."""
+        return self.taken_over_by if self.status is NoticeStatus.DRAFTED else None
 
 
 class Posting(NamedTuple):

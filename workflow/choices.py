@@ -99,10 +99,9 @@ class _Unfilled:
 
 def choices(officer: Officer, case: Case, around: Around) -> Choices:
     """The moves this person's roles allow, as far as they can be judged before the form is filled in."""
-    roles = roles_on(officer, case)
     open_now, closed = [], []
     for move in MOVES:
-        if not move.sources or not roles & frozenset(move.roles):
+        if not move.sources or not roles_on(officer, case, move.name) & frozenset(move.roles):
             continue
         if row_name(case, move.name, around) != move.name:  # its sister row is the one that applies
             continue
@@ -117,7 +116,7 @@ def choices(officer: Officer, case: Case, around: Around) -> Choices:
 def is_open_to(officer: Officer, name: str, case: Case, around: Around) -> bool:
     """Whether that move is open to this person, as far as it can be judged before its form is filled in."""
     move = BY_NAME[name]
-    allowed = roles_on(officer, case) & frozenset(move.roles)
+    allowed = roles_on(officer, case, name) & frozenset(move.roles)
     return bool(allowed) and row_name(case, name, around) == name and not _reasons(move, case, around)
 
 

@@ -136,7 +136,7 @@ class Desk(Installation):
         now = max(now, seen.history[-1].at)  # a clock set back: nothing is dated before what came first
         around = self.around(connection, officer, now)
         move = moves.row_of(seen.case, act, around)
-        around = around._replace(acting_for=permitted(officer, seen.case, move))
+        around = around._replace(acting_for=permitted(officer, seen.case, move, act))
         refuse_stale(connection, seen.case, seen.history, expected)
         around = self._prepared(connection, seen, act, around, now)
         decision = moves.decide(seen.case, act, around)
@@ -171,8 +171,8 @@ class Desk(Installation):
             require_handler(connection, act.handler, seen.case.agency)
         if isinstance(act, a.SendMail) or (isinstance(act, a.Dispatch) and act.mail):
             return around._replace(mail_to=queueing.recipients(connection, self.store.vault, seen.id))
-        if isinstance(act, a.TakeOverDraft) and not moves.refusals(seen.case, act, around):
-            require_another(connection, seen.case, around)
+        if isinstance(act, a.TakeOverDraft | a.TakeOverNotice) and not moves.refusals(seen.case, act, around):
+            require_another(connection, seen.case, act, around)
         if isinstance(act, a.PassSecrecy | a.ChargeFee):
             return around._replace(texts=repository.texts(connection, seen.id))
         if not isinstance(act, Signature | Endorsement | a.Split):

@@ -124,6 +124,7 @@ MOVES: tuple[Move, ...] = (
     _row("sign_notice",                 ALL, None, (HEAD,), "", g.letter_waits_for("approval", signs=True), g.another_wrote, g.another_passed),
     _row("sign_notice_as_leader",       ALL, None, (LEAD,), "", g.letter_waits_for("leader", signs=True), g.another_wrote, g.another_passed),
     _row("return_notice",               ALL, None, (HEAD, LEAD), "", g.letter_waits_for("approval", "leader"), g.another_wrote, g.comments_say_something),
+    _row("take_over_notice",            ALL, None, (LAW, HEAD, LEAD), "", g.letter_waits_for("legal", "approval", "leader"), g.another_wrote),
     _row("send_notice",                 ALL, None, DESK, "service", g.letter_ready, g.postal_carrier),
     _row("record_notice_service",       ALL, None, DESK, "service", g.notice_is(SENT), g.after_sending),
     _row("record_failed_notice_service", ALL, None, DESK, "service", g.notice_is(SENT), g.after_sending),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from workflow.acts import Act, TakeOverDraft, TakeOverNotice
 from workflow.case import Case
 from workflow.entries import Entry
 from workflow.errors import CaseChanged, MoveRefused, NotAllowed, Reason
@@ -13,18 +16,29 @@ from workflow.store.waiting_rows import TAKERS
 from workflow.terms import Role
 from workflow.wording import say
 
+#: the acts by which a letter beside the reply is written on
+WRITES_ON = frozenset({"revise_notice", "submit_notice"})
 
-def roles_on(officer: Officer, case: Case) -> frozenset[Role]:
-    """The roles held in the case's agency; who took the drafting over works on it as its handler."""
+
+def roles_on(officer: Officer, case: Case, move: str = "", ref: str = "") -> frozenset[Role]:
+    """The roles held in the case's agency for that move, on that letter where it names one.
+
+    Who took the reply's drafting over works on the case as its handler, who took a letter over on that letter.
+    """
     held = officer.roles_in(case.agency)
-    return held | {Role.HANDLER} if held and case.taken_over_by == officer.id else held
+    took = case.taken_over_by == officer.id or (move in WRITES_ON and _took_letter(officer, case, ref))
+    return held | {Role.HANDLER} if held and took else held
 
 
-def permitted(officer: Officer | None, case: Case, move: Move) -> int | None:
+def _took_letter(officer: Officer, case: Case, ref: str) -> bool:
+    return any(n.written_on_by == officer.id and ref in ("", n.ref) for n in case.notices)
+
+
+def permitted(officer: Officer | None, case: Case, move: Move, act: Act) -> int | None:
     """Permission is denied unless the row grants it to a role held in the case's own agency."""
     if officer is None:
         return None
-    if not roles_on(officer, case) & frozenset(move.roles):
+    if not roles_on(officer, case, move.name, getattr(act, "ref", "")) & frozenset(move.roles):
         needed = "、".join(role.zh for role in move.roles) or "系统"
         raise NotAllowed(
             f"“{say(move.name).zh}”须由本机关的{needed}办理 / only the agency's own officers of that role may do this"
@@ -37,15 +51,29 @@ def require_handler(connection: Connection, person: int, agency: int) -> None:
         raise MoveRefused(Reason("承办人须是本机关的承办人员", "The handler must be one of this agency"))
 
 
-def require_another(connection: Connection, case: Case, around: Around) -> None:
+def require_another(
+    connection: Connection, case: Case, act: TakeOverDraft | TakeOverNotice, around: Around
+) -> None:
     """Who takes a draft over leaves every step of its route to others: somebody must hold each role."""
-    assert case.draft is not None
-    writers = {around.actor, around.acting_for, *case.writers}
-    for step in around.approvals.steps(case.draft.outcome):
+    steps, before = _way(case, act, around)
+    writers = {around.actor, around.acting_for, *before}
+    for step in steps:
         if not office_rows.holders(connection, case.agency, TAKERS[step]).keys() - writers:
             role = TAKERS[step]
             said = f"接手以后没有其他人可以办理“{role.zh}”"
             raise MoveRefused(Reason(said, f"Nobody else could act as {role.en}", FOUR_EYES))
+
+
+def _way(
+    case: Case, act: TakeOverDraft | TakeOverNotice, around: Around
+) -> tuple[Sequence[str], Sequence[int]]:
+    """The steps the reply or the letter takes once it is submitted again, and who wrote it so far."""
+    if isinstance(act, TakeOverDraft):
+        assert case.draft is not None
+        return around.approvals.steps(case.draft.outcome), case.writers
+    notice = case.notice(act.ref)
+    assert notice is not None
+    return around.approvals.letter_steps(notice.kind), notice.writers
 
 
 def refuse_stale(connection: Connection, case: Case, history: list[Entry], expected: int | None) -> None:

@@ -76,6 +76,7 @@ MOVES: Final[dict[str, Words]] = {
     "sign_notice": Words("签发文书", "Sign a letter"),
     "sign_notice_as_leader": Words("机关负责人签发文书", "Sign a letter as the agency's leader"),
     "return_notice": Words("文书退回修改", "Return a letter"),
+    "take_over_notice": Words("接手拟写文书", "Take the drafting of a letter over"),
     "send_notice": Words("发出文书", "Send a letter"),
     "record_notice_service": Words("登记文书送达", "Record service of a letter"),
     "record_failed_notice_service": Words("登记文书退件", "Record failed service of a letter"),
@@ -191,6 +192,7 @@ ENTRIES: Final[dict[str, Words]] = {
     ),
     "NoticeSigned": Words("签发文书{document_no}", "Letter {document_no} signed"),
     "NoticeReturned": Words("文书{ref}退回：{reason}", "Letter {ref} returned: {reason}"),
+    "NoticeTakenOver": Words("接手文书{ref}：{reason}", "Letter {ref} taken over: {reason}"),
     "NoticeSent": Words(
         "{on}发出文书{ref}：{way} {tracking_no}", "Letter {ref} sent on {on}: {way} {tracking_no}"
     ),

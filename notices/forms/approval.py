@@ -29,6 +29,7 @@ OF_REPLY = {
     "LegalReturned": ("法制审核", "退回"),
     "ReplyEndorsed": ("公开工作机构负责人", "同意"),
     "DraftReturned": ("签发", "退回修改"),
+    "DraftTakenOver": ("接手拟稿", "接手"),
     "ReplyApproved": ("签发", "同意签发"),
     "ReplyRecalled": ("签发", "撤回"),
 }
@@ -39,6 +40,7 @@ OF_LETTER = {
     "NoticeLegalReturned": ("法制审核", "退回"),
     "NoticeEndorsed": ("公开工作机构负责人", "同意"),
     "NoticeReturned": ("签发", "退回修改"),
+    "NoticeTakenOver": ("接手拟稿", "接手"),
     "NoticeSigned": ("签发", "同意签发"),
     "NoticeVoided": ("签发", "作废"),
 }

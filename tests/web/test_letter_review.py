@@ -201,3 +201,39 @@ def test_a_letter_is_decided_on_the_same_page_as_a_reply(
 
     assert desk.view(1, letter, NOW).case.notices[0].status is NoticeStatus.DRAFTED
     assert "写明救济途径" in visit("ana").get(at).main()
+
+
+def test_who_takes_a_letter_over_writes_it_on_and_somebody_else_takes_its_steps(
+    visit: Callable[[str], Visitor], store: Store, app: Flask, letter: str, desk: Desk
+) -> None:
+    office.add_person(
+        store, agency=2, account="lu", name="陆审核", password=PASSWORD, roles=[Role.LEGAL_REVIEWER]
+    )
+    fa, at = visit("fa"), f"/cases/{letter}"
+    seen = fa.get(f"{at}/letters/1/decision").values() | {"do": "takeover", "why": "救济段须重写"}
+
+    response = fa.client.post(f"{at}/letters/1/decision", data=seen)
+    assert response.headers["Location"].endswith("/letter-revision?ref=1")
+    fa.do(f"{at}/letter-revision?ref=1", to=f"{at}/letter-revision", fact_reason="公共利益确有需要。")
+    fa.do(f"{at}/letter-submission")
+
+    assert "拟稿人、已办过一道审签的人不能再办" in fa.get(f"{at}/letters/1/decision").main()
+    lu = Visitor(app.test_client())
+    lu.sign_in("lu")
+    lu.do(f"{at}/letter-legal-pass")
+    visit("qian").do(f"{at}/letter-signature")
+    assert desk.view(1, letter, NOW).case.notices[0].status is NoticeStatus.SIGNED
+    assert "救济段须重写" in lu.get(f"{at}/forms/approval_sheet?ref=1").main()
+
+
+def test_a_letter_is_not_taken_over_without_a_reason(
+    visit: Callable[[str], Visitor], letter: str, desk: Desk
+) -> None:
+    fa, at = visit("fa"), f"/cases/{letter}/letters/1/decision"
+    seen = fa.get(at).values() | {"do": "takeover", "why": " "}
+
+    response = fa.client.post(at, data=seen)
+
+    assert response.status_code == 400
+    assert "接手的理由" in response.get_data(as_text=True)
+    assert desk.view(1, letter, NOW).case.notices[0].status is NoticeStatus.SUBMITTED

@@ -134,6 +134,7 @@ READY: dict[str, Ready] = {
     "sign_notice": _letter("submit_notice"),
     "sign_notice_as_leader": _letter_to_leader("pass_notice_legal", "endorse_notice"),
     "return_notice": _letter("submit_notice"),
+    "take_over_notice": _letter_to_leader(),
     "void_notice": _letter("submit_notice", "sign_notice"),
     "send_notice": lambda s: at(s).all(
         (a.DraftNotice(kind="consultation_notice"), *(SAMPLES[n] for n in ("submit_notice", "sign_notice")))

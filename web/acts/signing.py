@@ -7,6 +7,7 @@ from web.acts.letters import OfLetter
 from web.forms import choice, text
 from workflow import acts as a
 from workflow.case import Notice
+from workflow.store.waiting_rows import TAKERS
 from workflow.terms import Role
 from workflow.wording import Words
 
@@ -75,6 +76,21 @@ class ReturnNotice(OfLetter):
         return notice.next_step in ("approval", "leader")
 
 
+class TakeOverNotice(OfLetter):
+    act, noun = a.TakeOverNotice, "letter-takeover"
+    about = Words(
+        "接手以后由你修改并重新送审签；四眼原则：你不能再审核、签发这份文书，须由他人办理。",
+        "You then write it on and submit it again. Four eyes: somebody else reviews and signs this letter.",
+    )
+    ref = choice("文书", "Letter")
+    reason = text("接手的理由", "Why you take it over")
+
+    def fits(self, notice: Notice, at: At) -> bool:
+        """Those whose next step is a role of this person's."""
+        role = TAKERS.get(notice.next_step)
+        return role is not None and role in at.view.officer.roles_in(at.view.case.agency)
+
+
 class PassLegal(ActForm):
     act, noun = a.PassLegal, "legal-pass"
     remark = text("审核意见", "Remark", needed=False)
@@ -105,6 +121,7 @@ FORMS = (
     EndorseNotice,
     SignNotice,
     ReturnNotice,
+    TakeOverNotice,
     PassLegal,
     ReturnFromLegal,
     Endorse,

@@ -25,10 +25,10 @@ WAITS = {
 }
 #: what can be done with a letter at that step, the likeliest first
 MOVES = {
-    LEGAL: ("pass_notice_legal", "return_notice_from_legal"),
-    HEAD_AGREES: ("endorse_notice", "return_notice"),
-    HEAD_SIGNS: ("sign_notice", "return_notice"),
-    LEADER_SIGNS: ("sign_notice_as_leader", "return_notice"),
+    LEGAL: ("pass_notice_legal", "return_notice_from_legal", "take_over_notice"),
+    HEAD_AGREES: ("endorse_notice", "return_notice", "take_over_notice"),
+    HEAD_SIGNS: ("sign_notice", "return_notice", "take_over_notice"),
+    LEADER_SIGNS: ("sign_notice_as_leader", "return_notice", "take_over_notice"),
 }
 
 
@@ -67,7 +67,8 @@ def route(view: View, notice: Notice) -> tuple[Stage, ...]:
     steps = notice.route or desk().rules.approvals.letter_steps(notice.kind)
     drafted = notice.status is NoticeStatus.DRAFTED
     passed = notice.passed
-    stages = [Stage(DRAFTING, "next" if drafted else "done", view.names.get(notice.drafted_by, ""))]
+    writer = view.names.get(notice.written_on_by or notice.drafted_by, "")
+    stages = [Stage(DRAFTING, "next" if drafted else "done", writer)]
     for place, step in enumerate(steps):
         words = named(step, place == len(steps) - 1)
         if place < len(passed):

@@ -92,7 +92,7 @@ def decide(case_no: str) -> Any:
 @review.post("/cases/<case_no>/letters/<int:ref>/decision")
 @needs(Role.SECRECY_REVIEWER, Role.LEGAL_REVIEWER, Role.APPROVER, Role.LEADER)
 def decide_letter(case_no: str, ref: int) -> Any:
-    """Pass or return a letter."""
+    """Pass, return or take over a letter."""
     return _decided(_paper(case_no, str(ref)))
 
 
@@ -135,12 +135,8 @@ def _decided(shown: Paper) -> Any:
         return _passed(shown, shown.waiting, version)
     if pressed in ("return", "more"):
         return _returned(shown, shown.waiting, version, pressed)
-    if pressed == "takeover" and not shown.ref:
-        over = TakeOver()
-        if not over.validate():
-            return _page(shown, version, over=over), 400
-        flash(perform(shown.view.case.case_no, a.TakeOverDraft(reason=over.why.data), version))
-        return redirect(url_for("drafting.edit", case_no=shown.view.case.case_no), code=303)
+    if pressed == "takeover":
+        return _taken_over(shown, version)
     raise BadInput("没有这个按钮 / no such button")
 
 
@@ -170,6 +166,18 @@ def _returned(shown: Paper, waiting: Waiting, version: int, pressed: str) -> Any
         return _page(shown, version, back=form), 400
     act = return_of(shown.notice, shown.step, *form.said(shown.lines))
     return _on(waiting.place, perform(shown.view.case.case_no, act, version))
+
+
+def _taken_over(shown: Paper, version: int) -> Any:
+    """On to the editor: the draft is the reader's to write now."""
+    over, case_no = TakeOver(), shown.view.case.case_no
+    if not over.validate():
+        return _page(shown, version, over=over), 400
+    if not shown.ref:
+        flash(perform(case_no, a.TakeOverDraft(reason=over.why.data), version))
+        return redirect(url_for("drafting.edit", case_no=case_no), code=303)
+    flash(perform(case_no, a.TakeOverNotice(ref=shown.ref, reason=over.why.data), version))
+    return redirect(url_for("acts.ask", case_no=case_no, noun="letter-revision", ref=shown.ref), code=303)
 
 
 def _on(place: Place, done: str) -> Any:

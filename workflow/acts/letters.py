@@ -86,6 +86,15 @@ class ReturnNotice(Act):
 
 
 @act
+class TakeOverNotice(Act):
+    """Whoever's step it is writes the letter on instead of returning it; others then take every step."""
+
+    move = "take_over_notice"
+    ref: str
+    reason: str
+
+
+@act
 class SendNotice(Sending):
     """Send a letter that no other act sends."""
 

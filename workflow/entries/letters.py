@@ -63,6 +63,12 @@ class NoticeReturned(Fact):
 
 
 @entry_kind
+class NoticeTakenOver(Fact):
+    ref: str
+    reason: str
+
+
+@entry_kind
 class NoticeSent(Fact):
     ref: str
     on: date

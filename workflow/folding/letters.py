@@ -17,7 +17,7 @@ def _put(state: State, ref: str, **changes: Any) -> None:
 
 @applies(e.NoticeDrafted)
 def _(state: State, fact: e.NoticeDrafted, entry: Entry) -> None:
-    before = next((n.writers for n in state["notices"] if n.ref == fact.ref), ())
+    before = next((n for n in state["notices"] if n.ref == fact.ref), None)
     drafted = Notice(
         fact.ref,
         fact.kind,
@@ -25,10 +25,30 @@ def _(state: State, fact: e.NoticeDrafted, entry: Entry) -> None:
         fact.content_sha256,
         entry.by,
         fact.supersedes,
-        writers=tuple(dict.fromkeys((*before, entry.by))),
+        writers=_and(before.writers if before else (), entry),
+        taken_over_by=entry.by if before and before.taken_over_by == entry.by else None,
     )
     known = [n for n in state["notices"] if n.ref != fact.ref]
     state["notices"] = (*known, drafted)
+
+
+def _and(writers: tuple[int, ...], entry: Entry) -> tuple[int, ...]:
+    """Whoever writes, and in whose place: neither reviews or signs this letter."""
+    return tuple(dict.fromkeys((*writers, entry.by, *filter(None, (entry.acting_for,)))))
+
+
+@applies(e.NoticeTakenOver)
+def _(state: State, fact: e.NoticeTakenOver, entry: Entry) -> None:
+    """It lies with the person who was to review or sign it, who therefore does neither any more."""
+    writers = next(n.writers for n in state["notices"] if n.ref == fact.ref)
+    _put(
+        state,
+        fact.ref,
+        status=NoticeStatus.DRAFTED,
+        passed=(),
+        writers=_and(writers, entry),
+        taken_over_by=entry.by,
+    )
 
 
 @applies(e.NoticeSubmitted)

@@ -13,6 +13,7 @@ from workflow.terms import Status
 
 copies(a.PassNoticeLegal, e.NoticeLegalPassed)
 copies(a.EndorseNotice, e.NoticeEndorsed)
+copies(a.TakeOverNotice, e.NoticeTakenOver)
 copies(a.RecordFailedNoticeService, e.NoticeServiceFailed)
 copies(a.SendNoticeAgain, e.NoticeSentAgain)
 
