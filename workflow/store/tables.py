@@ -90,6 +90,13 @@ def _of_open(*columns: str) -> Index:
     return Index(name, *columns, sqlite_where=text("is_open = 1"), postgresql_where=text("is_open"))
 
 
+def _of_sealed(name: str) -> Index:
+    """An index of those applicants who gave it; a query must say that the digest is not empty."""
+    given = text(f"{name}_digest <> ''")
+    columns = (f"{name}_digest", "case_id", "agency_id")
+    return Index(f"applicants_{name}", *columns, sqlite_where=given, postgresql_where=given)
+
+
 class CaseRow(RegisterColumns, table=True):
     """The projection: one row a case for lists and searches, re-derived by `mingfu rebuild`."""
 
