@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from workflow import acts as a
@@ -12,7 +13,8 @@ from workflow.case import Case, Consultation
 from workflow.errors import BadInput, CaseChanged, MoveRefused
 from workflow.folding import fold
 from workflow.guards import Around, silence_on
-from workflow.store import queries, repository, scratch_rows
+from workflow.reminding.sweeping import LONG_AGO, tell_of_silence
+from workflow.store import Connection, reminder_rows, repository, scratch_rows
 from workflow.store.repository import WORKER
 from workflow.terms import ClosingGround
 
@@ -30,17 +32,18 @@ class SweepResult(NamedTuple):
     redated: tuple[str, ...]
 
 
+class Silent(NamedTuple):
+    """A consultation whose period is over without a word."""
+
+    case_id: int
+    case_no: str
+    ref: str
+
+
 def daily(desk: Desk, now: datetime) -> SweepResult:
     """Take in dropped holiday files and end consultations whose party stayed silent (art. 32, 34)."""
     moved = _dropped_files(desk, now)
-    closed = []
-    for case_no, ref in _silent(desk, now):
-        act = a.CloseConsultation(ref=ref, ground=ClosingGround.SILENCE)
-        try:
-            desk.perform(WORKER, case_no, act, now)
-        except (MoveRefused, CaseChanged):  # an officer acted first; the next sweep looks again
-            continue
-        closed.append(case_no)
+    closed = [over.case_no for over in _silent(desk, now) if _ended(desk, over, now)]
     return SweepResult(tuple(closed), tuple(m.case_no for m in moved))
 
 
@@ -59,14 +62,34 @@ def _dropped_files(desk: Desk, now: datetime) -> list[redating.Moved]:
         return []
 
 
-def _silent(desk: Desk, now: datetime) -> list[tuple[str, str]]:
-    found: list[tuple[str, str]] = []
+def _ended(desk: Desk, over: Silent, now: datetime) -> bool:
+    """End it, and tell the handler in the same transaction; False where an officer acted first."""
+    act = a.CloseConsultation(ref=over.ref, ground=ClosingGround.SILENCE)
+    try:
+        with desk.store.database.writing() as connection:
+            case = desk.perform_in(connection, WORKER, over.case_no, act, now)
+            today = desk.around(connection, None, now).today
+            tell_of_silence(connection, over.case_id, case.agency, case.handler, today)
+    except (MoveRefused, CaseChanged):  # the next sweep looks again
+        return False
+    return True
+
+
+def _silent(desk: Desk, now: datetime) -> list[Silent]:
+    """Of the cases whose limit for an opinion has passed; the others are not looked at."""
+    found: list[Silent] = []
     with desk.store.database.reading() as connection:
         around = desk.around(connection, None, now)
-        for case_no in queries.consulting_case_numbers(connection):
+        for case_id, case_no in _limit_passed(connection, around.today):
             case = fold(records.read(repository.history(connection, case_no).records))
-            found += [(case_no, c.ref) for c in case.open_consultations if _is_over(case, c, around)]
+            over = (c for c in case.open_consultations if _is_over(case, c, around))
+            found += [Silent(case_id, case_no, c.ref) for c in over]
     return found
+
+
+def _limit_passed(connection: Connection, today: date) -> Iterable[tuple[int, str]]:
+    passed = reminder_rows.limits_due(connection, "consultation", LONG_AGO, today - timedelta(1))
+    return repository.case_numbers(connection, (due.case_id for due in passed)).items()
 
 
 def _is_over(case: Case, asked: Consultation, around: Around) -> bool:

@@ -1,4 +1,7 @@
-"""What time causes, done by itself: a daily sweep just after midnight and a frequent one beside it."""
+"""What time causes, done by itself: a daily sweep just after midnight and a frequent one beside it.
+
+However many processes run a worker, one acts: who holds the lease. The others ask again every few seconds.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
 from importlib.metadata import entry_points
+from typing import Any
 
 from apscheduler.executors.pool import ThreadPoolExecutor  # type: ignore[import-untyped]
 from apscheduler.schedulers.background import BackgroundScheduler  # type: ignore[import-untyped]
@@ -14,46 +18,85 @@ from apscheduler.triggers.interval import IntervalTrigger  # type: ignore[import
 
 from workflow import sweep
 from workflow.desk import Desk
+from workflow.leasing import Lease
 from workflow.mail import outbox
 from workflow.office_time import SHANGHAI
 from workflow.papers import staging
+from workflow.reminding import digests, sweeping
+from workflow.reminding import outbox as own_mail
 from workflow.reporting import closing
 
 logger = logging.getLogger(__name__)
 EVERY_MINUTES = 5
 MAIL_SECONDS = 20
+LEASE, LEASE_SECONDS, RENEW_SECONDS = "worker", 90, 15
+Task = Callable[[Desk, datetime], object]
 
 
 def start(desk: Desk) -> Callable[[], None]:
     """Sweep at once, just after each midnight and every few minutes, send e-mail, on a thread; answers what stops it.
 
-    A missed moment is made up for, however late; sweeps never overlap, and a second sweep changes nothing.
+    A missed moment is made up for, however late; sweeps never overlap, and a second sweep changes nothing. The lease
+    is renewed on a thread of its own: a long sweep does not lose it.
     """
+    lease = Lease(desk.store.database, LEASE, LEASE_SECONDS)
     scheduler = BackgroundScheduler(
         timezone=SHANGHAI,
-        executors={"default": ThreadPoolExecutor(1)},
+        executors={"default": ThreadPoolExecutor(1), "lease": ThreadPoolExecutor(1)},
         job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
     )
-    scheduler.add_job(run, CronTrigger(hour=0, minute=0, second=30, timezone=SHANGHAI), [desk], id="daily")
-    scheduler.add_job(
-        run,
-        IntervalTrigger(minutes=EVERY_MINUTES, timezone=SHANGHAI),
-        [desk],
-        id="frequent",
-        next_run_time=datetime.now(UTC),
-    )
-    scheduler.add_job(send_mail, IntervalTrigger(seconds=MAIL_SECONDS, timezone=SHANGHAI), [desk], id="mail")
+    _plan(scheduler, desk, lease)
     scheduler.start()
 
     def stop() -> None:
         scheduler.shutdown()
+        lease.give_back()
 
     return stop
 
 
-def run(desk: Desk, now: datetime | None = None) -> None:
-    """One sweep, as of now. An error is logged and the next sweep tries again: nothing stops the worker."""
-    for task in (sweep.daily, closing.sweep, sweep.left_drafts, staging.sweep, *sweeps()):
+def _plan(scheduler: Any, desk: Desk, lease: Lease) -> None:
+    """The times of each job; who does not hold the lease lets them pass."""
+
+    def swept() -> None:
+        if lease.is_mine():
+            run(desk, still=lease.is_mine)
+
+    def mailed() -> None:
+        if lease.is_mine():
+            send_mail(desk)
+
+    def held() -> None:
+        had = lease.is_mine()
+        if lease.take() and not had:  # what passed while nobody acted is made up for at once
+            scheduler.modify_job("frequent", next_run_time=datetime.now(UTC))
+
+    def every(**span: int) -> Any:
+        return IntervalTrigger(timezone=SHANGHAI, **span)
+
+    scheduler.add_job(swept, CronTrigger(hour=0, minute=0, second=30, timezone=SHANGHAI), id="daily")
+    scheduler.add_job(swept, every(minutes=EVERY_MINUTES), id="frequent")
+    scheduler.add_job(mailed, every(seconds=MAIL_SECONDS), id="mail")
+    at_once = {"executor": "lease", "next_run_time": datetime.now(UTC)}
+    scheduler.add_job(held, every(seconds=RENEW_SECONDS), id="lease", **at_once)
+
+
+def run(desk: Desk, now: datetime | None = None, still: Callable[[], bool] = lambda: True) -> None:
+    """One sweep, as of now, for as long as `still` says so.
+
+    An error is logged and the next sweep tries again: nothing stops the worker.
+    """
+    own: tuple[Task, ...] = (
+        sweep.daily,
+        sweeping.sweep,
+        digests.sweep,
+        closing.sweep,
+        sweep.left_drafts,
+        staging.sweep,
+    )
+    for task in (*own, *sweeps()):
+        if not still():
+            return
         try:
             task(desk, now or datetime.now(UTC))
         except Exception:
@@ -61,13 +104,14 @@ def run(desk: Desk, now: datetime | None = None) -> None:
 
 
 def send_mail(desk: Desk, now: datetime | None = None) -> None:
-    """One round of the outbox, as of now. An error is logged and the next round tries again."""
-    try:
-        outbox.send_due(desk, now or datetime.now(UTC))
-    except Exception:
-        logger.exception("发送邮件失败，下次再试 / sending e-mail failed and will be tried again")
+    """One round of both outboxes, as of now. An error is logged and the next round tries again."""
+    for send_due in (outbox.send_due, own_mail.send_due):
+        try:
+            send_due(desk, now or datetime.now(UTC))
+        except Exception:
+            logger.exception("发送邮件失败，下次再试 / sending e-mail failed and will be tried again")
 
 
-def sweeps() -> tuple[Callable[[Desk, datetime], object], ...]:
+def sweeps() -> tuple[Task, ...]:
     """What installed packages have to do beside it, found by entry point: the engine never imports them."""
     return tuple(found.load() for found in entry_points(group="mingfu.sweeps"))

@@ -32,10 +32,14 @@ class Unreachable(NotNow):
 
 def send(settings: Settings, mail: Mail, pdf: bytes) -> str:
     """Hand the e-mail over and answer the server's words. Raises Refused, NotNow, Unreachable."""
-    content = message(settings, mail, pdf)
+    return hand_over(settings, mail.to, message(settings, mail, pdf))
+
+
+def hand_over(settings: Settings, to: str, content: bytes) -> str:
+    """Hand a message over to the server; the same answer, the same errors."""
     try:
         with _reached(settings, SECONDS) as server:
-            return _handed_over(server, settings.sender, mail.to, content)
+            return _handed_over(server, settings.sender, to, content)
     except smtplib.SMTPResponseException as bad:
         raise Unreachable(_words(bad.smtp_code, bad.smtp_error)) from bad
     except (OSError, smtplib.SMTPException) as bad:

@@ -1,0 +1,193 @@
+"""Reminders as rows: what is due now, held against what was raised, and what one person is to see."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date, datetime
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, delete, func, or_, select, text, update
+
+from workflow.records import moment_text
+from workflow.store.reminder_tables import EVERYBODY, ReminderRow
+from workflow.store.repository import CASES
+
+REMINDERS = ReminderRow.__table__  # type: ignore[attr-defined]
+MOST_COUNTED: Final = 99
+SILENCE: Final = "silence"
+Place = tuple[date, int, str]  # (due_on, case_id, act)
+
+
+class Due(NamedTuple):
+    """A limit of a case that reminds, and whom; the level is not known yet."""
+
+    case_id: int
+    agency_id: int
+    person_id: int
+    due_on: date
+
+
+class Raised(NamedTuple):
+    """A reminder as it stands."""
+
+    case_id: int
+    agency_id: int
+    person_id: int
+    due_on: date
+    level: int
+
+
+class Line(NamedTuple):
+    """A reminder as one person reads it."""
+
+    case_id: int
+    act: str
+    due_on: date
+    level: int
+    raised_on: date
+    seen: bool
+    case_no: str
+    summary: str
+    status: str
+    limit_act: str
+    version: int
+
+
+def replies_due(connection: Connection, last: date) -> list[Due]:
+    """Open cases whose clock runs and whose reply is due by that day; read from one index."""
+    c = CASES.c
+    found = _due(c.due_on).where(c.is_open, c.due_on <= last, c.clock_status == "running")
+    return _dues(connection, found.with_hint(CASES, "INDEXED BY cases_open_due", "sqlite"))
+
+
+def limits_due(connection: Connection, act: str, first: date, last: date) -> list[Due]:
+    """Cases whose limit of that name, with whatever reference behind it, falls between those days."""
+    c = CASES.c
+    beyond = act[:-1] + chr(ord(act[-1]) + 1)  # holds in the order of every collation
+    named = and_(c.limit_act >= act, c.limit_act < beyond, c.limit_act.startswith(act, autoescape=True))
+    found = _due(c.limit_on).where(c.limit_on.is_not(None), named, c.limit_on >= first, c.limit_on <= last)
+    return _dues(connection, found.with_hint(CASES, "INDEXED BY cases_limits", "sqlite"))
+
+
+def _due(day: ColumnElement[Any]) -> Select[Any]:
+    c = CASES.c
+    return select(c.case_id, c.agency_id, func.coalesce(c.handler_id, EVERYBODY), day)
+
+
+def _dues(connection: Connection, found: Select[Any]) -> list[Due]:
+    return [Due(*row) for row in connection.execute(found)]
+
+
+def raised(connection: Connection, act: str) -> dict[int, Raised]:
+    """Every reminder of that limit, by case."""
+    r = REMINDERS.c
+    found = select(r.case_id, r.agency_id, r.person_id, r.due_on, r.level).where(r.act == act)
+    return {row[0]: Raised(*row) for row in connection.execute(found)}
+
+
+_PUT = text(
+    """
+    INSERT INTO reminders (case_id, act, agency_id, person_id, due_on, level, raised_on, seen_at)
+    VALUES (:case_id, :act, :agency_id, :person_id, :due_on, :level, :raised_on, '')
+    ON CONFLICT (case_id, act) DO UPDATE SET agency_id = excluded.agency_id, person_id = excluded.person_id,
+        due_on = excluded.due_on, level = excluded.level, raised_on = excluded.raised_on, seen_at = ''
+    """
+)
+
+
+def put(connection: Connection, act: str, new: Iterable[Raised], today: date) -> None:
+    """Raise them, or raise them anew: nobody has taken note of them yet."""
+    rows = [
+        {**one._asdict(), "due_on": one.due_on.isoformat(), "act": act, "raised_on": today.isoformat()}
+        for one in new
+    ]
+    if rows:
+        connection.execute(_PUT, rows)
+
+
+def drop(connection: Connection, act: str, cases: Collection[int]) -> None:
+    """What they told of is over."""
+    ended = sorted(cases)
+    for start in range(0, len(ended), 500):
+        some = REMINDERS.c.case_id.in_(ended[start : start + 500])
+        connection.execute(delete(REMINDERS).where(REMINDERS.c.act == act, some))
+
+
+def drop_old(connection: Connection, act: str, before: date) -> None:
+    """Those of that name raised before a day: they told of something, and have done so."""
+    connection.execute(delete(REMINDERS).where(REMINDERS.c.act == act, REMINDERS.c.raised_on < before))
+
+
+def lines(
+    connection: Connection,
+    people: Collection[int],
+    agencies: Collection[int],
+    limit: int,
+    after: Place | None = None,
+) -> list[Line]:
+    """Reminders of these people and of what nobody has in hand in these agencies, the soonest first."""
+    r, c = REMINDERS.c, CASES.c
+    place = (r.due_on, r.case_id, r.act)
+    found = select(*_shown()).join(CASES, c.case_id == r.case_id).where(_mine(people, agencies), _holds())
+    if after is not None:
+        found = found.where(_beyond(after))
+    return [_line(row) for row in connection.execute(found.order_by(*place).limit(limit)).mappings()]
+
+
+def _beyond(after: Place) -> ColumnElement[bool]:
+    r = REMINDERS.c
+    day, case_id, act = after
+    same = and_(r.due_on == day, or_(r.case_id > case_id, and_(r.case_id == case_id, r.act > act)))
+    return or_(r.due_on > day, same)
+
+
+def _shown() -> Sequence[Any]:
+    r, c = REMINDERS.c, CASES.c
+    return (
+        *(r.case_id, r.act, r.due_on, r.level, r.raised_on, r.seen_at),
+        *(c.case_no, c.summary, c.status, c.limit_act, c.version),
+    )
+
+
+def _line(row: Any) -> Line:
+    held = dict(row)
+    return Line(seen=bool(held.pop("seen_at")), **held)
+
+
+def _mine(people: Collection[int], agencies: Collection[int]) -> ColumnElement[bool]:
+    r = REMINDERS.c
+    own = r.person_id.in_(sorted(people))
+    nobodys = and_(r.person_id == EVERYBODY, r.agency_id.in_(sorted(agencies)))
+    return or_(own, nobodys) if agencies else own
+
+
+def _holds() -> ColumnElement[bool]:
+    """Whether it is still so: an act since the last sweep may have settled it, or given the case to another."""
+    r, c = REMINDERS.c, CASES.c
+    day = case((r.act == "reply", c.due_on), (r.act == SILENCE, r.due_on), else_=c.limit_on)
+    runs = or_(r.act != "reply", and_(c.is_open, c.clock_status == "running"))
+    return and_(day == r.due_on, runs, func.coalesce(c.handler_id, EVERYBODY) == r.person_id)
+
+
+def unseen(connection: Connection, people: Collection[int], agencies: Collection[int]) -> int:
+    """How many nobody has taken note of; one above MOST_COUNTED says that there are more."""
+    r, c = REMINDERS.c, CASES.c
+    found = select(r.case_id).join(CASES, c.case_id == r.case_id)
+    few = found.where(_mine(people, agencies), r.seen_at == "", _holds()).limit(MOST_COUNTED + 1).subquery()
+    return int(connection.execute(select(func.count()).select_from(few)).scalar_one())
+
+
+def take_note(
+    connection: Connection,
+    people: Collection[int],
+    agencies: Collection[int],
+    which: Collection[tuple[int, str]],
+    now: datetime,
+) -> int:
+    """Mark those of one's own as seen; answers how many."""
+    r, done = REMINDERS.c, 0
+    for case_id, act in which:
+        mine = and_(_mine(people, agencies), r.case_id == case_id, r.act == act, r.seen_at == "")
+        row = update(REMINDERS).where(mine).values(seen_at=moment_text(now))
+        done += int(connection.execute(row).rowcount)
+    return done
