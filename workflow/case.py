@@ -14,6 +14,7 @@ from workflow.terms import (
     MailStatus,
     NoticeStatus,
     Party,
+    Reevaluation,
     Relation,
     Stance,
     Status,
@@ -226,18 +227,25 @@ class Case:
     units_asked: tuple[UnitRequest, ...] = ()
     lateness: str = ""
     for_publication: bool = False
+    marked_on: date | None = None  # for publication of the office's own motion
+    published_on: date | None = None
+    published_where: str = ""
+    archived_on: date | None = None
+    retention: str = ""
+    reevaluated_on: date | None = None  # information withheld was looked at again
+    reevaluation: Reevaluation | None = None
     split_from: str = ""
     imported: bool = False  # taken over from the register kept before
     split_into: tuple[str, ...] = ()
     links: tuple[tuple[str, Relation], ...] = ()
     documents: tuple[str, ...] = ()
+    appeals: tuple[Appeal, ...] = ()
     events: tuple[Event, ...] = ()  # what the clock needs, consultations apart
 
     @property
     def passed(self) -> tuple[str, ...]:
         """The steps the draft has passed."""
         return tuple(step.step for step in self.taken)
-    appeals: tuple[Appeal, ...] = ()
 
     @property
     def awaited(self) -> tuple[str, ...]:
@@ -261,16 +269,16 @@ class Case:
         """The consultation of that reference, or None."""
         return next((c for c in self.consultations if c.ref == ref), None)
 
+    def appeal(self, ref: str) -> Appeal | None:
+        """The appeal of that reference, or None."""
+        return next((appeal for appeal in self.appeals if appeal.ref == ref), None)
+
     def timeline(self) -> Timeline | None:
         """The clock's view; None before receipt is fixed, and for record corrections (art. 41 sets no limit)."""
         if self.received_on is None or self.kind is CaseKind.RECORD_CORRECTION:
             return None
         events = list(self.events)
         for c in self.consultations:
-    def appeal(self, ref: str) -> Appeal | None:
-        """The appeal of that reference, or None."""
-        return next((appeal for appeal in self.appeals if appeal.ref == ref), None)
-
             events.append(
                 Event(
                     EventType.CONSULTATION_OPENED, c.on, ref=c.ref, party=c.party.value, served_on=c.served_on

@@ -91,14 +91,16 @@ MOVES: Final[dict[str, Words]] = {
     "withdraw": Words("登记撤回", "Record withdrawal"),
     "archive": Words("归档", "Archive"),
     "mark_for_publication": Words("转为主动公开", "Mark for publication"),
+    "record_publication": Words("登记已主动公开", "Record publication"),
+    "reevaluate": Words("重新评估不予公开的信息", "Look again at what was withheld"),
     "redo_after_appeal": Words("登记责令重作", "Redo after appeal"),
-    "send_mail": Words("电子邮件发送", "Send by e-mail"),
     "register_appeal": Words("登记复议、诉讼、投诉", "Register an appeal"),
     "step_appeal": Words("登记复议、诉讼、投诉进展", "Record a step of an appeal"),
     "step_appeal_redo": Words("登记裁判生效，重新答复", "A judgment takes effect: reply anew"),
     "decide_appeal": Words("登记复议、诉讼、投诉结果", "Record the result of an appeal"),
     "decide_appeal_redo": Words("登记结果，责令重新答复", "Record a result that orders a new reply"),
     "add_appeal_paper": Words("添加复议、诉讼、投诉材料", "Add a paper of an appeal"),
+    "send_mail": Words("电子邮件发送", "Send by e-mail"),
     "record_mail_sent": Words("登记邮件已发送", "Record an e-mail as sent"),
     "record_mail_failed": Words("登记邮件未能发送", "Record an e-mail as not sent"),
     "link": Words("关联案件", "Link a case"),
@@ -223,11 +225,13 @@ ENTRIES: Final[dict[str, Words]] = {
     "ApplicationWithdrawn": Words("{on}申请人撤回申请：{reason}", "Withdrawn on {on}: {reason}"),
     "CaseArchived": Words("归档，保管期限{retention}", "Archived, kept {retention}"),
     "MarkedForPublication": Words("转为主动公开：{reason}", "Marked for publication: {reason}"),
+    "InformationPublished": Words("{on}主动公开：{where_found}", "Published on {on}: {where_found}"),
+    "RefusalReevaluated": Words(
+        "{on}重新评估：{result}。{reason}", "Looked at again on {on}: {result}. {reason}"
+    ),
     "RedoOrdered": Words(
         "{on}{organ}以{document_no}责令重新答复", "{organ} ordered a new reply on {on} ({document_no})"
     ),
-    "CaseSplit": Words("分案：{into}", "Split into {into}"),
-    "CaseLinked": Words("与{case_no}关联：{relation}", "Linked to {case_no}: {relation}"),
     "ReplyOrdered": Words(
         "{on}{organ}以{document_no}责令答复，期限重新计算",
         "{organ} ordered a reply on {on} ({document_no}); a new period begins",
@@ -241,6 +245,8 @@ ENTRIES: Final[dict[str, Words]] = {
         "{on}复议诉讼{ref}有结果：{counts} {document_no}", "Appeal {ref} on {on}: {counts} {document_no}"
     ),
     "AppealPaperAdded": Words("复议诉讼{ref}添加材料：{what}", "Paper added to appeal {ref}: {what}"),
+    "CaseSplit": Words("分案：{into}", "Split into {into}"),
+    "CaseLinked": Words("与{case_no}关联：{relation}", "Linked to {case_no}: {relation}"),
     "UnitAsked": Words(
         "{on}交{unit}协办：{what}，{answer_by}前答复", "{unit} asked on {on}: {what}, by {answer_by}"
     ),

@@ -149,7 +149,6 @@ READY: dict[str, Ready] = {
         SAMPLES["record_failed_notice_service"]
     ),
 }
-ACT_OF = {
 JUDGED = (
     a.RegisterAppeal(kind=AppealKind.LITIGATION, organ="示例区人民法院", appeal_no="1号", appellant="李样七"),
     a.DecideAppeal(ref="1", result="revoked", document_no="1号判决", reasons=("late",), redo=True),
@@ -168,6 +167,7 @@ SAYS: dict[str, a.Act] = {
     ),
     "step_appeal_redo": a.StepAppeal(ref="1", step=AppealStep.TAKE_EFFECT),
 }
+ACT_OF = {
     "close_last_consultation": "close_consultation",
     "submit_for_approval": "submit",
     "pass_secrecy_to_legal": "pass_secrecy",
