@@ -40,7 +40,11 @@ def _give_templates_the_letters(state: Any) -> None:
 SHEET = (
     "<style>@media screen{html{background:#e9edf1}body{position:relative;box-sizing:border-box;width:210mm;"
     "min-height:297mm;margin:16px auto;padding:37mm 26mm 35mm 28mm;background:#fff;box-shadow:0 1px 8px #0003}"
-    ".head{left:20mm;top:29.3mm}.foot{display:none}}</style></head>"
+    ".head{left:20mm;top:29.3mm}.foot{display:none}}"
+    # a narrow window gets the words, not the margins, and a phone smaller type
+    "@media screen and (max-width:830px){html{background:#fff}body{width:auto;min-height:0;margin:0;"
+    "padding:24px 5vw;box-shadow:none}.head{margin:0}}"
+    "@media screen and (max-width:480px){body{zoom:.72}}</style></head>"
 )
 
 
