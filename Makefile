@@ -14,7 +14,7 @@ $(shell grep -qsF "$(CURDIR)/$(VENV)" $(BIN)/pip && $(BIN)/python -c '' 2>/dev/n
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 .DEFAULT_GOAL := help
-.PHONY: run setup test soak check tidy bench lifecycle lock help clean fonts packages test-packages test-setup
+.PHONY: run setup test soak check tidy bench pictures lifecycle lock help clean fonts packages test-packages test-setup
 
 run: setup  ## 启动明复（首次启动建库并装入演示单位） / start Mingfu, with a demonstration office the first time
 	@MINGFU_HOME="$${MINGFU_HOME:-$(CURDIR)/var}"; export MINGFU_HOME; wanted="$$MINGFU_HOME/.demo-wanted"; \
@@ -41,6 +41,9 @@ tidy: test-setup  ## 自动整理代码格式 / let ruff mend what it can
 
 bench: test-setup  ## 性能对照表 / the benchmarks; ARGS="calendar --json" chooses some
 	@$(BIN)/python tests/bench/run.py $(ARGS)
+
+pictures: test-setup  ## 给每个页面拍照，供人查看：DIR=目录 / photograph every page for people to look at: DIR=folder
+	@$(BIN)/python tests/browser/pictures.py "$(or $(DIR),$(CURDIR)/build/pictures)"
 
 lifecycle: setup  ## 由代码写出 docs/lifecycle.md / write docs/lifecycle.md from the code
 	@$(BIN)/mingfu lifecycle > docs/lifecycle.md.new && mv docs/lifecycle.md.new docs/lifecycle.md

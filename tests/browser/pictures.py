@@ -26,7 +26,8 @@ from serving import NOW, Office, demonstration, served  # noqa: E402
 
 from web import create_app  # noqa: E402
 
-LANGUAGES = ("zh", "en")
+LOCALES = {"zh": "zh-CN", "en": "en-GB"}
+_HEIGHT = "document.documentElement.scrollHeight"
 _INDEX = """<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>明复：全部页面</title>
 <style>body {{ font: 15px sans-serif; margin: 24px }} figure {{ display: inline-block; margin: 0 16px 24px 0;
 vertical-align: top }} img {{ height: 420px; max-width: 640px; object-fit: cover; object-position: top;
@@ -55,7 +56,7 @@ def photograph(folder: Path, home: Path) -> list[Picture]:
         with served(app) as url, chromium_at(find_chromium()) as browser:
             return [
                 picture
-                for language, (account, own) in product(LANGUAGES, _by_account(stops))
+                for language, (account, own) in product(LOCALES, _by_account(stops))
                 for picture in _visits(browser, url, office, account, own, language, folder)
             ]
 
@@ -73,7 +74,7 @@ def _visits(
     language: str,
     folder: Path,
 ) -> Iterator[Picture]:
-    context = browser.new_context(base_url=url, viewport=DESK)
+    context = browser.new_context(base_url=url, viewport=DESK, locale=LOCALES[language])
     in_language(context, url, language)
     page = context.new_page()
     if account:
@@ -86,7 +87,12 @@ def _visits(
 
 def _taken(page: Page, folder: Path, number: int, stop: Stop, language: str) -> Iterator[Picture]:
     for size in (DESK, PHONE):
-        page.set_viewport_size(size)
+        page.set_viewport_size(
+            size
+        )  # and then as high as the page: what sticks to the edge would hide the middle
+        page.set_viewport_size(
+            {"width": size["width"], "height": max(size["height"], page.evaluate(_HEIGHT))}
+        )
         name = f"{number:03}-{stop.endpoint}-{language}-{size['width']}.png"
         page.screenshot(path=folder / name, full_page=True)
         yield Picture(stop, language, size["width"], name)
