@@ -25,7 +25,7 @@ _INTO_POSTGRES: Final = """
     """
 _FROM_POSTGRES: Final = """
     SELECT one.id
-    FROM generate_series(coalesce((SELECT max(id) / {era} FROM {0}), -1), 0, -1) AS era
+    FROM generate_series(CAST(:latest AS integer), CAST(:first_of AS integer), -1) AS era
     CROSS JOIN LATERAL (
         SELECT held.id FROM {0} held
         WHERE held.words @> (CAST(:wanted AS integer[]) || (-{first} - era)) {within}
@@ -33,6 +33,13 @@ _FROM_POSTGRES: Final = """
     ) one
     LIMIT :limit
     """
+_ALL_FROM_POSTGRES: Final = """
+    SELECT held.id FROM {0} held WHERE held.words @> CAST(:wanted AS integer[]) {within} LIMIT :limit
+    """
+_LATEST: Final = "SELECT coalesce(max(id) / {era}, -1) FROM {0}"
+#: eras looked at before it is known whether a word is rare, and how many ids are worth sorting at once
+_RECENT: Final = 4
+_FEW: Final = 5000
 
 
 def add(connection: Connection, id_: int, agency: int, codes: Iterable[int], index: str = CASES) -> None:
@@ -112,9 +119,25 @@ def _newest_sqlite(
 def _newest_postgres(
     connection: Connection, wanted: Sequence[int], agencies: Sequence[int] | None, limit: int, index: str
 ) -> list[int]:
+    """Common words fill the page from the newest eras; of rare ones the whole list costs less than a walk."""
+    latest = connection.scalars(text(_LATEST.format(index, era=ERA))).one()
     within = "" if agencies is None else "AND held.words && CAST(:agencies AS integer[])"
-    found = text(_FROM_POSTGRES.format(index, era=ERA, first=_FIRST_ERA, within=within))
-    values = {"wanted": list(wanted), "limit": limit}
-    if agencies is not None:
-        values["agencies"] = [-agency for agency in agencies]
-    return list(connection.scalars(found, values))
+    values = {"wanted": list(wanted), "agencies": [-agency for agency in agencies or ()]}
+    if agencies is None:
+        del values["agencies"]
+    walk = text(_FROM_POSTGRES.format(index, first=_FIRST_ERA, within=within))
+
+    def walked(start: int, end: int, most: int) -> list[int]:
+        asked = values | {"latest": start, "first_of": end, "limit": most}
+        return list(connection.scalars(walk, asked))
+
+    oldest = max(0, latest - _RECENT + 1)
+    found = walked(latest, oldest, limit)
+    if len(found) == limit or oldest == 0:
+        return found
+    if len(found) * latest < _FEW * _RECENT:
+        every = text(_ALL_FROM_POSTGRES.format(index, within=within))
+        rare = connection.scalars(every, values | {"limit": _FEW + 1}).all()
+        if len(rare) <= _FEW:
+            return sorted(rare, reverse=True)[:limit]
+    return found + walked(oldest - 1, 0, limit - len(found))
