@@ -1,3 +1,5 @@
+        appeal_rows.save(connection, seen.id, seen.case, after, around.days)
+    appeal_rows,
 """The desk: one act, one transaction. Load, check permission and every guard, decide, append, project, commit."""
 
 from __future__ import annotations
@@ -19,7 +21,6 @@ from workflow.installation import Installation
 from workflow.lifecycle import BY_NAME
 from workflow.mail import queueing
 from workflow.office_time import today_of
-from workflow.permission import permitted, refuse_stale, require_another, require_handler
 from workflow.projection import project
 from workflow.reporting.counting import Closed
 from workflow.rules import Rules

@@ -1,3 +1,4 @@
+    appeal_rows.redate(connection, desk.calendars.at_version(connection, desk.calendars.newest(connection)))
 """A holiday notice arrives: every open case's deadline is computed anew, and what moved is put on record."""
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from workflow.clock import Deadline
 from workflow.folding import fold
 from workflow.guards import Around
 from workflow.holiday_files import YearFile, load_folder
-from workflow.store import Connection, calendar_rows, queries, repository
+from workflow.store import Connection, appeal_rows, calendar_rows, queries, repository
 from workflow.store.repository import WORKER
 
 if TYPE_CHECKING:

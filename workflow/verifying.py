@@ -1,3 +1,9 @@
+        appeal_rows.rebuild(connection, calendars.at_version(connection, calendars.newest(connection)))
+        newest = calendars.at_version(connection, calendars.newest(connection))
+        faults += [Fault(case_no, None, *_APPEALS) for case_no in appeal_rows.faulty(connection, newest)]
+_APPEALS = ("复议、诉讼台账与经过不符", "the ledger of appeals differs from the history")
+
+    appeal_rows,
 """Proving the store: every chain, every projection row, every number, every document; and deriving rows anew."""
 
 from __future__ import annotations

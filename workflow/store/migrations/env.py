@@ -1,3 +1,4 @@
+import workflow.store.appeal_rows
 """Alembic's entry: runs on the connection that `upgrade` hands over, on either database."""
 
 from __future__ import annotations
