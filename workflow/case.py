@@ -19,6 +19,7 @@ from workflow.terms import (
     Stance,
     Status,
     SupplyForm,
+    UrgingKind,
     Way,
 )
 from workflow.timeline import Event, EventType, Timeline
@@ -55,6 +56,19 @@ class UnitRequest(NamedTuple):
     on: date
     answer_by: date
     chased_on: date | None = None
+    answered_on: date | None = None
+
+
+class Urging(NamedTuple):
+    """A supervision notice (催办、督办): who sent it, by when the answer is expected, whether it came."""
+
+    ref: str
+    kind: UrgingKind
+    on: date
+    answer_by: date
+    by: int
+    demands_sha256: str
+    letter: str = ""
     answered_on: date | None = None
 
 
@@ -225,6 +239,7 @@ class Case:
     sent_again_on: date | None = None
     postings: tuple[Posting, ...] = ()  # those that are over, of the reply and of letters
     units_asked: tuple[UnitRequest, ...] = ()
+    urgings: tuple[Urging, ...] = ()
     lateness: str = ""
     for_publication: bool = False
     marked_on: date | None = None  # for publication of the office's own motion

@@ -1,5 +1,3 @@
-        appeal_rows.save(connection, seen.id, seen.case, after, around.days)
-    appeal_rows,
 """The desk: one act, one transaction. Load, check permission and every guard, decide, append, project, commit."""
 
 from __future__ import annotations
@@ -21,6 +19,7 @@ from workflow.installation import Installation
 from workflow.lifecycle import BY_NAME
 from workflow.mail import queueing
 from workflow.office_time import today_of
+from workflow.permission import FROM_ABOVE, permitted, refuse_stale, require_another, require_handler
 from workflow.projection import project
 from workflow.reporting.counting import Closed
 from workflow.rules import Rules
@@ -29,6 +28,8 @@ from workflow.sound import require_sound
 from workflow.store import (
     Connection,
     Store,
+    appeal_rows,
+    archive_rows,
     indexing,
     outgoing_rows,
     report_rows,
@@ -137,7 +138,8 @@ class Desk(Installation):
         now = max(now, seen.history[-1].at)  # a clock set back: nothing is dated before what came first
         around = self.around(connection, officer, now)
         move = moves.row_of(seen.case, act, around)
-        around = around._replace(acting_for=permitted(officer, seen.case, move, act))
+        path = repository.agency(connection, seen.case.agency).path if move.name in FROM_ABOVE else ""
+        around = around._replace(acting_for=permitted(officer, seen.case, move, act, path))
         refuse_stale(connection, seen.case, seen.history, expected)
         around = self._prepared(connection, seen, act, around, now)
         decision = moves.decide(seen.case, act, around)
@@ -155,9 +157,11 @@ class Desk(Installation):
         row = project(after, around.clock(after))
         repository.save_row(connection, seen.stored, row, seen.case.version)
         outgoing_rows.save(connection, seen.id, seen.case, after)
+        appeal_rows.save(connection, seen.id, seen.case, after, around.days)
         waiting_rows.save(connection, seen.id, seen.case, after, (seen.stored.due_on, row["due_on"]))
         entries = [*seen.history, *(entry for _record, entry in made)]
         report_rows.follow(connection, seen.id, seen.case, after, entries)
+        archive_rows.follow(connection, seen.id, seen.case, after)
         indexing.follow(connection, seen.id, seen.case, after, decision)
         queueing.put(connection, self.store.vault, seen.id, after, decision.facts, now)
         return after

@@ -25,6 +25,7 @@ OPEN = (RECEIVED, *INSIDE, *WAITING, APPROVED)
 ANSWERED = (REPLIED, SERVED)
 ENDED = (LAPSED, WITHDRAWN)
 ALL = (*OPEN, *ANSWERED, *ENDED, ARCHIVED)
+UNLOCKED = (*OPEN, *ANSWERED, *ENDED)  # an archived file is closed to all but appeals
 SAID_RECEIVED = tuple(status for status in ALL if status is not AWAITING_CONFIRMATION)
 
 
@@ -82,6 +83,8 @@ MOVES: tuple[Move, ...] = (
     _row("ask_unit",                    (RECEIVED, *WORKING), None, (HAND, HEAD), "unit_answer", g.answer_day_ahead),
     _row("chase_unit",                  (RECEIVED, *INSIDE), None, (HAND, HEAD, WATCH), "unit_answer", g.unit_waited_for),
     _row("record_unit_answer",          (RECEIVED, *INSIDE), None, DESK, "unit_answer", g.unit_waited_for),
+    _row("urge",                        (*OPEN, *ANSWERED), None, (WATCH,), "", g.answer_day_ahead, g.order_says_why, g.letter_fits_urging),
+    _row("answer_urging",               (*OPEN, *ANSWERED), None, (HAND, HEAD), "", g.urging_unanswered),
     _row("record_search",               (RECEIVED, *WORKING), None, (HAND,), "search", g.search_says_where),
     _row("draft_reply",                 (IN_HAND,), None, (HAND,), "reply", g.no_draft_yet, g.outcome_fits),
     _row("revise_reply",                (IN_HAND,), None, (HAND,), "reply", g.has_draft, g.outcome_fits),
@@ -106,8 +109,10 @@ MOVES: tuple[Move, ...] = (
     _row("record_failed_service",       (REPLIED,), None, DESK, "service", g.after_dispatch),
     _row("send_again",                  (REPLIED,), None, DESK, "service", g.reply_came_back, g.postal_carrier),
     _row("withdraw",                    OPEN, WITHDRAWN, DESK, "withdrawal"),
-    _row("archive",                     (*ANSWERED, *ENDED), ARCHIVED, (HAND, HEAD), "archive"),
+    _row("archive",                     (*ANSWERED, *ENDED), ARCHIVED, (HAND, HEAD), "archive", g.retention_known, g.nothing_under_way),
     _row("mark_for_publication",        (*ANSWERED, ARCHIVED), None, (HAND, HEAD), "publication", g.disclosed_something),
+    _row("record_publication",          (*ANSWERED, ARCHIVED), None, (HAND, HEAD), "publication", g.marked_for_publication),
+    _row("reevaluate",                  (*ANSWERED, ARCHIVED), None, (HAND, HEAD), "", g.was_withheld),
     _row("redo_after_appeal",           (*ANSWERED, *ENDED, ARCHIVED), IN_HAND, (HAND, HEAD), "redo", g.after_decision, g.ordered_days_positive),
     _row("register_appeal",             ALL, None, (FRONT, HAND, LAW, HEAD), "", g.registered_once, g.appeal_days_in_order, g.procedure_fits, g.review_before_suit),
     _row("step_appeal",                 ALL, None, (HAND, FRONT, LAW, HEAD), "", g.appeal_open, g.appeal_named, g.step_open, g.step_days_in_order, g.step_said_whole, g.may_begin_anew),
@@ -115,9 +120,9 @@ MOVES: tuple[Move, ...] = (
     _row("decide_appeal",               ALL, None, (HAND, LAW, HEAD), "", g.appeal_open, g.appeal_named, g.result_fits, g.decision_numbered, g.step_days_in_order, g.reasons_said, g.order_fits, g.rectification_fits, g.may_begin_anew),
     _row("decide_appeal_redo",          (*ANSWERED, *ENDED, ARCHIVED), IN_HAND, (HAND, LAW, HEAD), "redo", g.appeal_open, g.result_fits, g.decision_numbered, g.step_days_in_order, g.reasons_said, g.order_fits, g.rectification_fits, g.after_decision),
     _row("add_appeal_paper",            ALL, None, (HAND, FRONT, LAW, HEAD), "", g.appeal_there, g.document_described, g.appeal_named, g.appeal_not_struck),
-    _row("draft_notice",                ALL, None, DESK, "", g.notice_kind_known),
-    _row("revise_notice",               ALL, None, DESK, "", g.notice_is(DRAFTED)),
-    _row("submit_notice",               ALL, None, DESK, "", g.notice_is(DRAFTED)),
+    _row("draft_notice",                ALL, None, DESK, "", g.notice_kind_known, g.file_not_locked),
+    _row("revise_notice",               ALL, None, DESK, "", g.notice_is(DRAFTED), g.file_not_locked),
+    _row("submit_notice",               ALL, None, DESK, "", g.notice_is(DRAFTED), g.file_not_locked),
     _row("pass_notice_legal",           ALL, None, (LAW,), "", g.letter_waits_for("legal"), g.another_wrote),
     _row("return_notice_from_legal",    ALL, None, (LAW,), "", g.letter_waits_for("legal"), g.another_wrote, g.comments_say_something),
     _row("endorse_notice",              ALL, None, (HEAD,), "", g.letter_waits_for("approval", signs=False), g.another_wrote, g.another_passed),
@@ -125,7 +130,7 @@ MOVES: tuple[Move, ...] = (
     _row("sign_notice_as_leader",       ALL, None, (LEAD,), "", g.letter_waits_for("leader", signs=True), g.another_wrote, g.another_passed),
     _row("return_notice",               ALL, None, (HEAD, LEAD), "", g.letter_waits_for("approval", "leader"), g.another_wrote, g.comments_say_something),
     _row("take_over_notice",            ALL, None, (LAW, HEAD, LEAD), "", g.letter_waits_for("legal", "approval", "leader"), g.another_wrote),
-    _row("send_notice",                 ALL, None, DESK, "service", g.letter_ready, g.postal_carrier),
+    _row("send_notice",                 ALL, None, DESK, "service", g.letter_ready, g.postal_carrier, g.file_not_locked),
     _row("record_notice_service",       ALL, None, DESK, "service", g.notice_is(SENT), g.after_sending),
     _row("record_failed_notice_service", ALL, None, DESK, "service", g.notice_is(SENT), g.after_sending),
     _row("send_notice_again",           ALL, None, DESK, "service", g.notice_is(SENT), g.letter_came_back, g.postal_carrier),
@@ -133,10 +138,10 @@ MOVES: tuple[Move, ...] = (
     _row("send_mail",                   SAID_RECEIVED, None, DESK, "", g.mail_set_up, g.letter_to_mail),
     _row("record_mail_sent",            SAID_RECEIVED, None, (), "", g.mail_waits),
     _row("record_mail_failed",          SAID_RECEIVED, None, (), "", g.mail_waits),
-    _row("link",                        ALL, None, DESK, "", g.another_case),
+    _row("link",                        UNLOCKED, None, DESK, "", g.another_case),
     _row("explain_lateness",            (RECEIVED, *INSIDE, APPROVED, *ANSWERED, ARCHIVED), None, (HAND, HEAD), "reply", g.is_late),
     _row("add_document",                (*OPEN, *ANSWERED, *ENDED), None, (FRONT, HAND, SEAL, HEAD), "", g.document_described),
-    _row("note",                        ALL, None, (FRONT, HAND, SEAL, HEAD, WATCH)),
+    _row("note",                        UNLOCKED, None, (FRONT, HAND, SEAL, HEAD, WATCH)),
     _row("redate",                      OPEN, None, ()),
 )
 # fmt: on

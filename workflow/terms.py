@@ -62,6 +62,13 @@ class ApplicantType(Term):
     OTHER = "other", "其他", "Other organisation"
 
 
+class UrgingKind(Term):
+    """What a supervisor sends to whoever has a case."""
+
+    URGE = "urge", "催办", "Urging notice"
+    ORDER = "order", "督办", "Supervision order"
+
+
 class Role(Term):
     """What a person does in an agency; a person may hold several."""
 
@@ -179,3 +186,11 @@ class Relation(Term):
     SAME_APPLICANT = "same_applicant", "同一申请人", "Same applicant"
     REPEAT_OF = "repeat_of", "重复申请", "Repeat of"
     GROUP = "group", "并案办理", "Handled together"
+
+
+class Reevaluation(Term):
+    """What looking again at withheld information came to (art. 18)."""
+
+    STILL_WITHHELD = "still_withheld", "仍不予公开", "Still withheld"
+    TO_PUBLISH = "to_publish", "可以公开，转为主动公开", "May be published now"
+    ON_REQUEST = "on_request", "可以依申请公开", "May be disclosed on request"

@@ -1,9 +1,3 @@
-        appeal_rows.rebuild(connection, calendars.at_version(connection, calendars.newest(connection)))
-        newest = calendars.at_version(connection, calendars.newest(connection))
-        faults += [Fault(case_no, None, *_APPEALS) for case_no in appeal_rows.faulty(connection, newest)]
-_APPEALS = ("复议、诉讼台账与经过不符", "the ledger of appeals differs from the history")
-
-    appeal_rows,
 """Proving the store: every chain, every projection row, every number, every document; and deriving rows anew."""
 
 from __future__ import annotations
@@ -24,6 +18,8 @@ from workflow.rules import Rules
 from workflow.store import (
     Connection,
     Store,
+    appeal_rows,
+    archive_rows,
     indexing,
     outgoing_rows,
     proofs,
@@ -45,6 +41,8 @@ class Fault(NamedTuple):
 
 _QUEUE = ("待审查、待签发的队列与经过不符", "the queues of review and signature differ from the history")
 
+_APPEALS = ("复议、诉讼台账与经过不符", "the ledger of appeals differs from the history")
+
 
 def verify(store: Store, rules: Rules) -> list[Fault]:
     """Every fault in the store; an empty list proves histories, rows, numbers, texts and documents."""
@@ -56,6 +54,8 @@ def verify(store: Store, rules: Rules) -> list[Fault]:
             queued = waiting.pop(row.case_id, [])
             faults += _case_faults(connection, store, case_no, row, stored, rules, calendars, queued)
         faults += [Fault(f"#{case_id}", None, *_QUEUE) for case_id in waiting]
+        newest = calendars.at_version(connection, calendars.newest(connection))
+        faults += [Fault(case_no, None, *_APPEALS) for case_no in appeal_rows.faulty(connection, newest)]
         faults += _orphans(connection)
         faults += _number_gaps(connection)
         faults += _text_faults(connection)
@@ -80,6 +80,9 @@ def rebuild(store: Store, rules: Rules) -> int:
         due = {case_id: row["due_on"] for case_id, row in made}
         read = ((at, fold(records.read(stored)), due[at]) for at, stored in stored_cases)
         waiting_rows.rebuild(connection, read)
+        appeal_rows.rebuild(connection, calendars.at_version(connection, calendars.newest(connection)))
+        stored_cases = proofs.histories(connection)
+        archive_rows.rebuild(connection, ((at, fold(records.read(held))) for at, held in stored_cases))
         report_rows.rebuild(connection)
     return len(made)
 

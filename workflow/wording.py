@@ -50,6 +50,8 @@ MOVES: Final[dict[str, Words]] = {
     "ask_unit": Words("交办协办", "Ask a unit"),
     "chase_unit": Words("催办协办", "Chase the unit"),
     "record_unit_answer": Words("登记协办答复", "Record the unit's answer"),
+    "urge": Words("催办、督办", "Urge"),
+    "answer_urging": Words("答复催办、督办", "Answer the urging"),
     "record_search": Words("记录检索", "Record a search"),
     "draft_reply": Words("拟写答复", "Draft the reply"),
     "revise_reply": Words("修改答复", "Revise the reply"),
@@ -250,6 +252,8 @@ ENTRIES: Final[dict[str, Words]] = {
     "UnitAsked": Words(
         "{on}交{unit}协办：{what}，{answer_by}前答复", "{unit} asked on {on}: {what}, by {answer_by}"
     ),
+    "Urged": Words("{on}{kind}，{answer_by}前答复", "{kind} of {on}, to be answered by {answer_by}"),
+    "UrgingAnswered": Words("{on}答复催办、督办{ref}", "Urging {ref} answered on {on}"),
     "UnitChased": Words("{on}催办协办{ref}", "Request {ref} chased on {on}"),
     "UnitAnswered": Words("{on}收到协办{ref}答复", "Request {ref} answered on {on}"),
     "LatenessExplained": Words("超期原因：{reason}（{unit}）", "Late because: {reason} ({unit})"),

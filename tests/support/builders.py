@@ -28,7 +28,18 @@ from workflow.guards import Around, Numbered
 from workflow.records import Record
 from workflow.rules import Rules
 from workflow.store import Store
-from workflow.terms import Channel, ClosingGround, FeeMode, LapseGround, Party, Stance, Status, Way
+from workflow.terms import (
+    Channel,
+    ClosingGround,
+    FeeMode,
+    LapseGround,
+    Party,
+    Reevaluation,
+    Stance,
+    Status,
+    UrgingKind,
+    Way,
+)
 from workflow.working_days import WorkingDays
 
 _LOADED = Rules.load()
@@ -238,6 +249,8 @@ SAMPLES: dict[str, a.Act] = {
         ASK_UNIT,
         a.ChaseUnit(ref="1"),
         a.RecordUnitAnswer(ref="1", answer="持有"),
+        a.Urge(kind=UrgingKind.URGE, demands="尽快答复", answer_by=date(2027, 1, 4)),
+        a.AnswerUrging(ref="1", answer="已经拟稿"),
         SEARCH,
         DRAFT,
         a.ReviseReply(outcome="disclosed", content={"items": ["批复两份"]}),
@@ -274,6 +287,8 @@ SAMPLES: dict[str, a.Act] = {
         WITHDRAW,
         ARCHIVE,
         a.MarkForPublication(reason="多人申请"),
+        a.RecordPublication(where_found="示例市人民政府网站"),
+        a.Reevaluate(result=Reevaluation.STILL_WITHHELD, reason="定密期限未满"),
         REDO,
         a.SendMail(letter="receipt"),
         a.RecordMailSent(ref="1", message_id="<1@example.org>", answer="250 OK"),

@@ -91,15 +91,29 @@ def _on_the_longest_route(*steps: str) -> Ready:
     return ready
 
 
+def _unlocked(status: Status) -> Paper:
+    """An archived file opens for letters once an appeal has come."""
+    paper = at(status)
+    return paper.do(SAMPLES["register_appeal"]) if status is Status.ARCHIVED else paper
+
+
+def _withheld(status: Status) -> Paper:
+    """A refusal that has been posted, served or archived."""
+    acts = [a.DraftReply(outcome="refused_process"), SUBMIT, SAMPLES["pass_legal"]]
+    paper = at(Status.IN_HAND).all([*acts, SAMPLES["approve"], SAMPLES["dispatch"]])
+    more = {Status.REPLIED: (), Status.SERVED: ("record_service",)}
+    return paper.all([SAMPLES[name] for name in more.get(status, ("record_service", "archive"))])
+
+
 def _letter(*steps: str) -> Ready:
     """A letter beside the reply, after the steps named."""
-    return lambda status: at(status).all([SAMPLES[step] for step in ("draft_notice", *steps)])
+    return lambda status: _unlocked(status).all([SAMPLES[step] for step in ("draft_notice", *steps)])
 
 
 def _letter_to_leader(*steps: str) -> Ready:
     """A letter whose route has every step: the answer to the reconsideration organ."""
     drafted = (a.DraftNotice(kind="review_answer"), SAMPLES["submit_notice"])
-    return lambda status: at(status).all([*drafted, *(SAMPLES[step] for step in steps)])
+    return lambda status: _unlocked(status).all([*drafted, *(SAMPLES[step] for step in steps)])
 
 
 #: what must have happened before the sample of an act can be done
@@ -115,6 +129,7 @@ READY: dict[str, Ready] = {
     "refuse_extension": _proposed,
     "notify_extension": _agreed,
     "chase_unit": _with_unit,
+    "answer_urging": lambda s: at(s).do(SAMPLES["urge"]),
     "record_unit_answer": _with_unit,
     "revise_reply": _with_draft,
     "submit": _with_draft,
@@ -126,6 +141,9 @@ READY: dict[str, Ready] = {
     "return_from_legal": _on_the_longest_route("pass_secrecy"),
     "endorse": _on_the_longest_route("pass_secrecy", "pass_legal"),
     "approve_as_leader": _on_the_longest_route("pass_secrecy", "pass_legal", "endorse"),
+    "record_publication": lambda s: at(s).do(SAMPLES["mark_for_publication"]),
+    "reevaluate": _withheld,
+    "draft_notice": _unlocked,
     "revise_notice": _letter(),
     "submit_notice": _letter(),
     "pass_notice_legal": _letter_to_leader(),
@@ -136,7 +154,7 @@ READY: dict[str, Ready] = {
     "return_notice": _letter("submit_notice"),
     "take_over_notice": _letter_to_leader(),
     "void_notice": _letter("submit_notice", "sign_notice"),
-    "send_notice": lambda s: at(s).all(
+    "send_notice": lambda s: _unlocked(s).all(
         (a.DraftNotice(kind="consultation_notice"), *(SAMPLES[n] for n in ("submit_notice", "sign_notice")))
     ),
     "send_mail": lambda s: at(s).do(SAMPLES["freeze_letter"]),

@@ -10,10 +10,11 @@ from web.acts.receiving import TODAY
 from web.forms import Needed, because, choice, line, number, on_day, text, tick
 from workflow import acts as a
 from workflow.acts import Act
+from workflow.archiving import retention
 from workflow.papers.limits import load
 from workflow.papers.looking import NotTaken, look_at
 from workflow.papers.names import safe_name
-from workflow.terms import Relation
+from workflow.terms import Reevaluation, Relation
 from workflow.wording import Words
 
 _FILE = Words("文件", "File")
@@ -27,7 +28,16 @@ class Withdraw(ActForm):
 
 class Archive(ActForm):
     act, noun = a.Archive, "archive"
-    retention = line("保管期限", "Kept for", default=a.Archive.retention)
+    about = Words(
+        "归档后案卷锁定，只能办理复议、诉讼、责令重作和主动公开。",
+        "Once archived the file is locked to all but appeals, a redo and publication.",
+    )
+    retention = choice(
+        "保管期限",
+        "Kept for",
+        {one.value: one.said for one in retention.load().classes},
+        default=a.Archive.retention,
+    )
 
 
 class MarkForPublication(ActForm):
@@ -36,6 +46,27 @@ class MarkForPublication(ActForm):
         "多个申请人申请相同信息的，可以转为主动公开。", "Asked for by several, it may be published."
     )
     reason = text("理由", "Reason")
+
+
+class RecordPublication(ActForm):
+    act, noun = a.RecordPublication, "published"
+    about = Words(
+        "转为主动公开的信息已经公布后登记。",
+        "Recorded once the marked information is public.",
+    )
+    where_found = line("公布在哪里（网址或者地点）", "Where it is public (address or place)")
+    on = on_day("公布日期", "Public since", TODAY)
+
+
+class Reevaluate(ActForm):
+    act, noun = a.Reevaluate, "reevaluation"
+    about = Words(
+        "对不予公开的政府信息定期评估审查，因情势变化可以公开的，应当公开。",
+        "Withheld information is looked at again from time to time; what may be public by now must be.",
+    )
+    result = choice("评估结果", "Result", Reevaluation)
+    reason = text("理由", "Reason")
+    on = on_day("评估日期", "Looked at on", TODAY)
 
 
 class RedoAfterAppeal(ActForm):
@@ -108,6 +139,8 @@ FORMS = (
     Withdraw,
     Archive,
     MarkForPublication,
+    RecordPublication,
+    Reevaluate,
     RedoAfterAppeal,
     Link,
     ExplainLateness,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import signal
 import threading
+from pathlib import Path
 from types import FrameType
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ import click
 from workflow import redating, verifying
 from workflow.cli import put
 from workflow.cli.at_desk import AS_JSON, at_desk, exists, home, moment
+from workflow.cli.checking import verify_file
 from workflow.desk import Desk
 from workflow.rules import Rules
 from workflow.store import Store, calendar_rows, schema
@@ -66,9 +68,13 @@ def init(as_json: bool) -> None:
 
 
 @click.command()
+@click.argument("file", required=False, type=click.Path(path_type=Path))
 @AS_JSON
-def verify(as_json: bool) -> None:
-    """核验全部案件的经过、台账行、编号和文件。 / Prove every history, row, number and document."""
+def verify(file: Path | None, as_json: bool) -> None:
+    """核验全部案件的经过、台账行、编号和文件；给出文件时核验该案卷包。 / Prove the store, or one package."""
+    if file is not None:
+        verify_file(file, as_json)
+        return
     with at_desk() as desk:
         faults = verifying.verify(desk.store, desk.rules)
     lines = [_fault(f) for f in faults] or ["全部相符 / everything holds"]

@@ -6,6 +6,7 @@ Dates are Asia/Shanghai calendar dates; `..._sha256` are lower-case hex digests;
 """
 
 from workflow.entries.appeals import *  # noqa: F403
+from workflow.entries.archive import *  # noqa: F403
 from workflow.entries.base import *  # noqa: F403
 from workflow.entries.consulting import *  # noqa: F403
 from workflow.entries.house import *  # noqa: F403
@@ -14,3 +15,4 @@ from workflow.entries.intake import *  # noqa: F403
 from workflow.entries.letters import *  # noqa: F403
 from workflow.entries.mail import *  # noqa: F403
 from workflow.entries.reply import *  # noqa: F403
+from workflow.entries.urging import *  # noqa: F403

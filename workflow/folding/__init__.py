@@ -1,10 +1,11 @@
 """From history to case: one small rule an entry kind says what each fact changes."""
 
-from workflow.folding import appeals, consulting, house, importing, intake, letters, mail, reply
+from workflow.folding import appeals, archive, consulting, house, importing, intake, letters, mail, reply, urging
 from workflow.folding.base import at_moment, fold, fold_on
 
 __all__ = [
     "appeals",
+    "archive",
     "at_moment",
     "consulting",
     "fold",
@@ -15,4 +16,5 @@ __all__ = [
     "letters",
     "mail",
     "reply",
+    "urging",
 ]

@@ -11,7 +11,6 @@ from workflow.folding.base import State, applies, begin_again, change, event, se
 from workflow.terms import ClosingGround, Status
 from workflow.timeline import EventType
 
-sets(e.CaseArchived, Status.ARCHIVED)
 sets(e.LatenessExplained, None, lateness="reason")
 sets(e.CaseSplit, None, split_into="into")
 sets(e.NoteAdded)
@@ -25,11 +24,6 @@ def _(state: State, fact: e.ApplicationWithdrawn, _entry: Entry) -> None:
         if asked.is_open:
             change(state, asked.ref, closed_on=fact.on, ground=ClosingGround.WITHDRAWN)
     event(state, EventType.WITHDRAWN, fact.on)
-
-
-@applies(e.MarkedForPublication)
-def _(state: State, _fact: e.MarkedForPublication, _entry: Entry) -> None:
-    state["for_publication"] = True
 
 
 @applies(e.RedoOrdered)

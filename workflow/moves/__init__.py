@@ -15,12 +15,14 @@ from workflow.errors import MoveRefused, Reason
 from workflow.guards import Around
 from workflow.lifecycle import BY_NAME, Move, destination
 from workflow.moves import appeals as appeals
+from workflow.moves import archive as archive
 from workflow.moves import consulting as consulting
 from workflow.moves import house as house
 from workflow.moves import intake as intake
 from workflow.moves import letters as letters
 from workflow.moves import mail as mail
 from workflow.moves import reply as reply
+from workflow.moves import urging as urging
 from workflow.moves.base import ANSWERS
 from workflow.moves.base import keep as keep
 from workflow.moves.intake import receipt as receipt

@@ -1,4 +1,3 @@
-import workflow.store.appeal_rows
 """Alembic's entry: runs on the connection that `upgrade` hands over, on either database."""
 
 from __future__ import annotations
@@ -6,6 +5,7 @@ from __future__ import annotations
 from alembic import context
 from sqlmodel import SQLModel
 
+import workflow.store.appeal_rows
 import workflow.store.archive_tables
 import workflow.store.bundle_rows
 import workflow.store.calendar_rows

@@ -1,0 +1,21 @@
+"""Facts of what is closed: published of one's own motion, looked at again."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from workflow.entries.base import Fact, entry_kind
+from workflow.terms import Reevaluation
+
+
+@entry_kind
+class InformationPublished(Fact):
+    on: date
+    where_found: str
+
+
+@entry_kind
+class RefusalReevaluated(Fact):
+    on: date
+    result: Reevaluation
+    reason: str

@@ -1,0 +1,18 @@
+"""What facts of archive, publication and re-evaluation change."""
+
+from __future__ import annotations
+
+from workflow import entries as e
+from workflow.entries import Entry
+from workflow.folding.base import State, applies, sets
+from workflow.office_time import today_of
+from workflow.terms import Status
+
+sets(e.CaseArchived, Status.ARCHIVED, "retention", archived_on="on")
+sets(e.InformationPublished, None, published_on="on", published_where="where_found")
+sets(e.RefusalReevaluated, None, reevaluated_on="on", reevaluation="result")
+
+
+@applies(e.MarkedForPublication)
+def _(state: State, _fact: e.MarkedForPublication, entry: Entry) -> None:
+    state.update(for_publication=True, marked_on=today_of(entry.at))
