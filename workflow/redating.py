@@ -1,4 +1,3 @@
-    appeal_rows.redate(connection, desk.calendars.at_version(connection, desk.calendars.newest(connection)))
 """A holiday notice arrives: every open case's deadline is computed anew, and what moved is put on record."""
 
 from __future__ import annotations
@@ -83,6 +82,7 @@ def _record(
     found = _moved(desk, connection, list(files.values()), now)
     for source, file in files.items():
         calendar_rows.add(connection, file.year, file.digest, file.text, source, now, by)
+    appeal_rows.redate(connection, desk.calendars.at_version(connection, desk.calendars.newest(connection)))
     digest = desk.calendars.at_version(connection, desk.calendars.newest(connection)).digest
     for m in found:
         act = a.Redate(calendar_digest=digest, old_due_on=m.old_due_on, was_provisional=m.was_provisional)
