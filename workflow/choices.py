@@ -101,7 +101,9 @@ def choices(officer: Officer, case: Case, around: Around) -> Choices:
     """The moves this person's roles allow, as far as they can be judged before the form is filled in."""
     open_now, closed = [], []
     for move in MOVES:
-        if not move.sources or not roles_on(officer, case, move.name) & frozenset(move.roles):
+        if not move.sources or not roles_on(officer, case, move.name, path=around.path) & frozenset(
+            move.roles
+        ):
             continue
         if row_name(case, move.name, around) != move.name:  # its sister row is the one that applies
             continue

@@ -137,7 +137,8 @@ class Desk(Installation):
         now = max(now, seen.history[-1].at)  # a clock set back: nothing is dated before what came first
         around = self.around(connection, officer, now)
         move = moves.row_of(seen.case, act, around)
-        around = around._replace(acting_for=permitted(officer, seen.case, move, act))
+        path = repository.agency(connection, seen.case.agency).path if move.name in FROM_ABOVE else ""
+        around = around._replace(acting_for=permitted(officer, seen.case, move, act, path))
         refuse_stale(connection, seen.case, seen.history, expected)
         around = self._prepared(connection, seen, act, around, now)
         decision = moves.decide(seen.case, act, around)

@@ -22,6 +22,7 @@ ACTS: Final = {
     "consultation_other_organ": ("其他机关答复意见", "the other organ's opinion"),
     "extension": ("告知延期", "extension notice"),
     "fee_payment": ("申请人缴费", "the applicant's payment"),
+    "urging_answer": ("答复催办、督办", "the answer to the urging"),
     "unit_answer": ("承办单位答复", "answer of the unit"),
     "draft": ("拟稿", "draft"),
     "submission": ("送审", "submission for approval"),

@@ -18,14 +18,19 @@ from workflow.wording import say
 
 #: the acts by which a letter beside the reply is written on
 WRITES_ON = frozenset({"revise_notice", "submit_notice"})
+#: the acts of those who supervise, also in the agencies above
+FROM_ABOVE = frozenset({"urge"})
 
 
-def roles_on(officer: Officer, case: Case, move: str = "", ref: str = "") -> frozenset[Role]:
+def roles_on(officer: Officer, case: Case, move: str = "", ref: str = "", path: str = "") -> frozenset[Role]:
     """The roles held in the case's agency for that move, on that letter where it names one.
 
     Who took the reply's drafting over works on the case as its handler, who took a letter over on that letter.
+    What is done from above, a supervisor does on every case below; `path` is where the case's agency stands.
     """
     held = officer.roles_in(case.agency)
+    if move in FROM_ABOVE and path and any(path.startswith(root) for root in officer.watched_paths):
+        held |= {Role.SUPERVISOR}
     took = case.taken_over_by == officer.id or (move in WRITES_ON and _took_letter(officer, case, ref))
     return held | {Role.HANDLER} if held and took else held
 
@@ -34,11 +39,11 @@ def _took_letter(officer: Officer, case: Case, ref: str) -> bool:
     return any(n.written_on_by == officer.id and ref in ("", n.ref) for n in case.notices)
 
 
-def permitted(officer: Officer | None, case: Case, move: Move, act: Act) -> int | None:
-    """Permission is denied unless the row grants it to a role held in the case's own agency."""
+def permitted(officer: Officer | None, case: Case, move: Move, act: Act, path: str = "") -> int | None:
+    """Permission is denied unless the row grants it to a role held in the case's own agency, or above it."""
     if officer is None:
         return None
-    if not roles_on(officer, case, move.name, getattr(act, "ref", "")) & frozenset(move.roles):
+    if not roles_on(officer, case, move.name, getattr(act, "ref", ""), path) & frozenset(move.roles):
         needed = "、".join(role.zh for role in move.roles) or "系统"
         raise NotAllowed(
             f"“{say(move.name).zh}”须由本机关的{needed}办理 / only the agency's own officers of that role may do this"

@@ -7,7 +7,7 @@ from typing import Any
 
 from workflow.case import Case
 from workflow.clock import Deadline
-from workflow.lifecycle import OPEN
+from workflow.lifecycle import ANSWERED, OPEN
 from workflow.register import details
 from workflow.terms import Status
 from workflow.timeline import EventType
@@ -74,6 +74,10 @@ def _days_waited(clock: Deadline | None) -> int:
 
 
 def _nearest_limit(case: Case, clock: Deadline | None) -> tuple[str, Any]:
+    """What was urged comes first: it waits for an answer whatever the clock does."""
+    urged = [u.answer_by for u in case.urgings if u.answered_on is None]
+    if urged and case.status in (*OPEN, *ANSWERED):
+        return "urging_answer", min(urged)
     wanted = _LIMIT_OF.get(case.status)
     if clock is None or wanted is None:
         return "", None

@@ -67,7 +67,7 @@ def view(here: Installation, person: int, case_no: str, now: datetime, as_of: da
         agency = repository.agency(connection, case.agency)
         if not officer.may_see(agency.agency_id, agency.path):
             raise NotAllowed("本案属于其他机关 / the case belongs to another agency")
-        around = here.around(connection, officer, now)
+        around = here.around(connection, officer, now)._replace(path=agency.path)
         if as_of is not None:
             history, case, around = _as_of(here, connection, history, case_no, around, as_of)
         seen = _Seen(stored.case_id, history, case, agency, officer, today_of(now), as_of)

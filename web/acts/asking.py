@@ -40,7 +40,7 @@ def _rows(form: ActForm) -> set[str]:
 def need_role(view: View, form: ActForm) -> None:
     """Raises NotAllowed for whom no row of the act names, before anything of theirs is kept."""
     roles = {role for row in _rows(form) for role in BY_NAME[row].roles}
-    if not roles & roles_on(view.officer, view.case, form.act.move):
+    if not roles & roles_on(view.officer, view.case, form.act.move, path=view.agency.path):
         zh = "、".join(role.zh for role in sorted(roles))
         raise NotAllowed(f"“{say(form.act.move).zh}”须由{zh}办理 / another role does this")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from web.acts import afterwards, answering, handling, letters, mailing, receiving, signing
+from web.acts import afterwards, answering, handling, letters, mailing, receiving, signing, urging
 from web.acts.form import ActForm
 from web.appeals import acts as appeals
 
@@ -13,6 +13,7 @@ FORMS: tuple[type[ActForm], ...] = (
     *letters.FORMS,
     *signing.FORMS,
     *mailing.FORMS,
+    *urging.FORMS,
     *afterwards.FORMS,
     *appeals.FORMS,
 )

@@ -23,6 +23,8 @@ QUOTED = (
     "finding_sha256",
     "note_sha256",
     "answer_sha256",
+    "demands_sha256",
+    "problem_sha256",
 )
 QUOTED_TOO = ("name_sha256", "reason_sha256")
 
@@ -31,6 +33,7 @@ QUOTED_TOO = ("name_sha256", "reason_sha256")
 MAIN_MOVES = (
     *("confirm_receipt", "take_in_hand", "receive_correction", "receive_reasons", "record_payment"),
     *("record_opinion", "record_consultation_service", "close_last_consultation", "close_consultation"),
+    *("answer_urging", "urge"),
     *("approve_extension", "notify_extension", "sign_notice", "pass_secrecy", "pass_secrecy_to_legal"),
     *(
         "pass_legal",

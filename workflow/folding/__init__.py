@@ -1,6 +1,17 @@
 """From history to case: one small rule an entry kind says what each fact changes."""
 
-from workflow.folding import appeals, archive, consulting, house, importing, intake, letters, mail, reply, urging
+from workflow.folding import (
+    appeals,
+    archive,
+    consulting,
+    house,
+    importing,
+    intake,
+    letters,
+    mail,
+    reply,
+    urging,
+)
 from workflow.folding.base import at_moment, fold, fold_on
 
 __all__ = [

@@ -47,6 +47,7 @@ class Around(NamedTuple):
     number: Numbered = Numbered()  # the document number taken for this act
     split_into: tuple[str, ...] = ()  # the cases a split has made
     acting_for: int | None = None  # whom the actor stands in for
+    path: str = ""  # of the case's agency in the tree, where the act may come from above
     mail: bool = False  # whether e-mail is set up
     mail_to: tuple[str, ...] = ()  # the applicants who can be reached by e-mail
 

@@ -47,6 +47,11 @@ class Officer(NamedTuple):
         return tuple({h.path for h in self.held if h.role in (Role.SUPERVISOR, Role.AUDITOR)})
 
     @property
+    def watched_paths(self) -> tuple[str, ...]:
+        """Paths of the agencies in which this person supervises."""
+        return tuple({h.path for h in self.held if h.role is Role.SUPERVISOR})
+
+    @property
     def agencies(self) -> frozenset[int]:
         """Agencies in which this person holds any role."""
         return frozenset(h.agency for h in self.held)
