@@ -19,7 +19,7 @@ from workflow.installation import Installation
 from workflow.lifecycle import BY_NAME
 from workflow.mail import queueing
 from workflow.office_time import today_of
-from workflow.permission import permitted, refuse_stale, require_another, require_handler
+from workflow.permission import FROM_ABOVE, permitted, refuse_stale, require_another, require_handler
 from workflow.projection import project
 from workflow.reporting.counting import Closed
 from workflow.rules import Rules
@@ -29,6 +29,7 @@ from workflow.store import (
     Connection,
     Store,
     appeal_rows,
+    archive_rows,
     indexing,
     outgoing_rows,
     report_rows,
@@ -160,6 +161,7 @@ class Desk(Installation):
         waiting_rows.save(connection, seen.id, seen.case, after, (seen.stored.due_on, row["due_on"]))
         entries = [*seen.history, *(entry for _record, entry in made)]
         report_rows.follow(connection, seen.id, seen.case, after, entries)
+        archive_rows.follow(connection, seen.id, seen.case, after)
         indexing.follow(connection, seen.id, seen.case, after, decision)
         queueing.put(connection, self.store.vault, seen.id, after, decision.facts, now)
         return after

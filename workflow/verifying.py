@@ -19,6 +19,7 @@ from workflow.store import (
     Connection,
     Store,
     appeal_rows,
+    archive_rows,
     indexing,
     outgoing_rows,
     proofs,
@@ -80,6 +81,8 @@ def rebuild(store: Store, rules: Rules) -> int:
         read = ((at, fold(records.read(stored)), due[at]) for at, stored in stored_cases)
         waiting_rows.rebuild(connection, read)
         appeal_rows.rebuild(connection, calendars.at_version(connection, calendars.newest(connection)))
+        stored_cases = proofs.histories(connection)
+        archive_rows.rebuild(connection, ((at, fold(records.read(held))) for at, held in stored_cases))
         report_rows.rebuild(connection)
     return len(made)
 
