@@ -76,7 +76,7 @@ def rebuild(connection: Connection, cases: Iterable[tuple[int, Case]]) -> None:
 def row_of(case_id: int, case: Case) -> dict[str, Any] | None:
     """What the case says of the archive; None where it says nothing yet."""
     said = {name: getattr(case, name) for name in _NAMES}
-    said["reevaluation"] = said["reevaluation"] and said["reevaluation"].value
+    said["reevaluation"] = said["reevaluation"].value if said["reevaluation"] else ""
     return {"case_id": case_id, "agency_id": case.agency, **said} if any(said.values()) else None
 
 
