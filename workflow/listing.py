@@ -10,7 +10,7 @@ from workflow.errors import BadInput
 from workflow.guards import Around
 from workflow.installation import Installation
 from workflow.office_time import today_of
-from workflow.store import Connection, matches, paging, queries, repository, search
+from workflow.store import Connection, matches, paging, queries, repository, search, tallying
 from workflow.store.matches import Match as Match
 from workflow.store.queries import MOST_COUNTED as MOST_COUNTED
 from workflow.store.queries import Filter
@@ -54,7 +54,8 @@ class LedgerPage(NamedTuple):
 
     `total` is exact up to MOST_COUNTED, one above it says that there are more. After a search, `matches` says for
     each case number where the words stand; `capped` that only the newest MOST_FOUND finds were looked at; `unread`
-    names words too short to look for.
+    names words too short to look for. `at_least` says that `total` counts only the first cases looked at; `lines` are
+    the rows as stored, for columns that people chose.
     """
 
     rows: tuple[LedgerRow, ...]
@@ -64,32 +65,58 @@ class LedgerPage(NamedTuple):
     capped: bool = False
     unread: tuple[str, ...] = ()
     previous_before: tuple[str, int] | None = None
+    at_least: bool = False
+    lines: tuple[Any, ...] = ()
 
 
 def ledger(here: Installation, person: int, now: datetime, asked: Filter) -> LedgerPage:
-    """One page of the ledger within the person's sight. Raises BadInput for an order or a place there is not."""
+    """One page of the ledger within the person's sight. Raises BadInput, see `narrowed`."""
+    with here.store.database.reading() as connection:
+        view = narrowed(here, connection, person, now, asked)
+        if asked.text.strip():
+            return _found(here, connection, asked, view)
+        page = paging.page(connection, asked, view.agencies, view.where)
+        rows = paging.rows(connection, [place.case_id for place in page.rows])
+        total, at_least = _total(connection, asked, view)
+        return LedgerPage(
+            tuple(ledger_row(row, view.around) for row in rows),
+            total,
+            page.rows[-1] if page.rows and page.later else None,
+            previous_before=page.rows[0] if page.rows and page.earlier else None,
+            at_least=at_least,
+            lines=tuple(rows),
+        )
+
+
+class Narrowed(NamedTuple):
+    """What a person asks of the list, as the store takes it."""
+
+    around: Around
+    agencies: Agencies
+    where: list[Any]
+
+
+def narrowed(
+    here: Installation, connection: Connection, person: int, now: datetime, asked: Filter
+) -> Narrowed:
+    """Within the person's sight. Raises BadInput for an order, a place or a column there is not."""
     places = [place for place in (asked.after, asked.before) if place]
     if asked.order not in ORDERS or not all(map(paging.is_place, places)):
         raise BadInput("页码或排序有误，请从台账首页开始 / wrong page or order: begin at the ledger")
     today = today_of(now)
-    with here.store.database.reading() as connection:
-        officer = repository.officer(connection, person, today)
-        around = here.around(connection, officer, now)
-        within = (
-            around.days.add_working_days(today, asked.due_within) if asked.due_within is not None else None
-        )
-        where = queries.narrowed(asked, today, within)
-        agencies = _agencies(agencies_in_sight(connection, officer), asked.agency)
-        if asked.text.strip():
-            return _found(here, connection, asked, agencies, where, around)
-        page = paging.page(connection, asked, agencies, where)
-        rows = paging.rows(connection, [place.case_id for place in page.rows])
-        return LedgerPage(
-            tuple(ledger_row(row, around) for row in rows),
-            paging.total(connection, asked, agencies, where),
-            page.rows[-1] if page.rows and page.later else None,
-            previous_before=page.rows[0] if page.rows and page.earlier else None,
-        )
+    officer = repository.officer(connection, person, today)
+    around = here.around(connection, officer, now)
+    within = around.days.add_working_days(today, asked.due_within) if asked.due_within is not None else None
+    agencies = _agencies(agencies_in_sight(connection, officer), asked.agency)
+    where = [*queries.narrowed(asked, today, within), *asked.more.conditions()]
+    return Narrowed(around, agencies, where)
+
+
+def _total(connection: Connection, asked: Filter, view: Narrowed) -> tuple[int, bool]:
+    """How many cases, and whether there may be more: what no index leads to is counted among the first SCANNED."""
+    if asked.more.is_led:
+        return paging.total(connection, asked, view.agencies, view.where), False
+    return tallying.total(connection, asked, view.agencies, view.where)
 
 
 def _agencies(seen: Agencies, wanted: int | None) -> Agencies:
@@ -99,28 +126,22 @@ def _agencies(seen: Agencies, wanted: int | None) -> Agencies:
     return (wanted,) if may_see(seen, wanted) else ()
 
 
-def _found(
-    here: Installation,
-    connection: Connection,
-    asked: Filter,
-    agencies: Agencies,
-    where: list[Any],
-    around: Around,
-) -> LedgerPage:
+def _found(here: Installation, connection: Connection, asked: Filter, view: Narrowed) -> LedgerPage:
     """One page of what a text finds, newest first."""
-    found = search.find(connection, here.store.vault, asked.text, agencies)
-    ids = search.narrowed(connection, found.ids, where) if where else found.ids
+    found = search.find(connection, here.store.vault, asked.text, view.agencies)
+    ids = search.narrowed(connection, found.ids, view.where) if view.where else found.ids
     first = _first(ids, asked)
     shown = ids[first : first + asked.limit]
     rows = paging.rows(connection, shown)
     return LedgerPage(
-        tuple(ledger_row(row, around) for row in rows),
+        tuple(ledger_row(row, view.around) for row in rows),
         len(ids),
         ("newest", shown[-1]) if len(ids) > first + asked.limit else None,
         matches.of_rows(connection, rows, found),
         found.capped,
         found.unread,
         ("newest", shown[0]) if first and shown else None,
+        lines=tuple(rows),
     )
 
 
@@ -140,14 +161,14 @@ def ledger_row(row: Any, around: Around) -> LedgerRow:
         | {
             "status": status,
             "waiting_for": WAITING_FOR.get(status, Words("", "")),
-            "remaining": _remaining(row, around),
+            "remaining": remaining(row, around),
             "due_if_today_on": _if_answered_today(row, around),
             "handler_name": row.handler_name or "",
         }
     )
 
 
-def _remaining(row: Any, around: Around) -> int | None:
+def remaining(row: Any, around: Around) -> int | None:
     """Working days left: stored while suspended, counted from today while running."""
     if not row.is_open or row.clock_status == "stopped":
         return None

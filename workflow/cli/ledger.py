@@ -1,12 +1,11 @@
-"""`mingfu ledger` and `mingfu overdue`: the register of cases, narrowed, as a table, JSON or CSV."""
+"""`mingfu ledger` and `mingfu overdue`: the register of cases, narrowed, as a table, JSON, CSV or workbook."""
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Iterator
-from datetime import date
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, NamedTuple
 
 import click
 
@@ -15,28 +14,24 @@ from workflow.cli.at_desk import AS_ACCOUNT, AS_JSON, agency, at_desk, moment, p
 from workflow.cli.calendar_pages import width
 from workflow.desk import Desk
 from workflow.errors import BadInput
+from workflow.ledger_sheets import files, streaming
+from workflow.ledger_sheets.columns import COLUMNS, USUAL, Column, Line, chosen
+from workflow.ledger_sheets.files import both
 from workflow.office_time import today_of
 from workflow.terms import Channel, Status
 from workflow.viewing import Filter, LedgerRow
 
 PAGE = 500
-COLUMNS = {
-    "case_no": "编号 / case",
-    "agency_name": "机关 / agency",
-    "status": "状态 / status",
-    "received_on": "收到 / received",
-    "due_on": "期限 / due",
-    "remaining": "剩余工作日 / days left",
-    "channel": "途径 / channel",
-    "applicant": "申请人 / applicant",
-    "summary": "内容 / subject",
-    "handler_name": "承办 / handler",
-    "outcome": "结果 / outcome",
-    "document_no": "文号 / number",
-}
 _SHOWN = ("case_no", "status", "due_on", "remaining", "applicant", "handler_name", "summary")
 _WIDEST = 40
 AS_CSV = click.option("--csv", "as_csv", is_flag=True, help="输出 CSV / answer in CSV")
+AS_XLSX = click.option("--xlsx", "as_xlsx", is_flag=True, help="输出工作簿，须有 -o / a workbook, with -o")
+OUTPUT = click.option(
+    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="文件 / the file to write"
+)
+CHOSEN = click.option(
+    "--columns", callback=plain, metavar="A,B,C", help="文件的栏目，按此顺序 / columns of the file, in order"
+)
 AGENCY = click.option("--agency", "code", callback=plain, metavar="CODE", help="机关代码 / agency by code")
 HANDLER = click.option("--handler", callback=plain, metavar="ACCOUNT", help="承办人账号 / handler by account")
 
@@ -56,6 +51,9 @@ HANDLER = click.option("--handler", callback=plain, metavar="ACCOUNT", help="承
 @AS_ACCOUNT
 @AS_JSON
 @AS_CSV
+@AS_XLSX
+@CHOSEN
+@OUTPUT
 def ledger(
     status: str | None,
     channel: str | None,
@@ -69,6 +67,9 @@ def ledger(
     account: str | None,
     as_json: bool,
     as_csv: bool,
+    as_xlsx: bool,
+    columns: str | None,
+    output: Path | None,
 ) -> None:
     """台账：本人可见范围内的案件。 / The ledger of the cases this person may see."""
     with at_desk() as desk:
@@ -84,7 +85,7 @@ def ledger(
             handler=person(desk, handler) if handler else None,
             limit=PAGE,
         )
-        _answer(desk, account, asked, as_json, as_csv)
+        _answer(desk, account, asked, Wanted(as_json, as_csv, as_xlsx, columns, output))
 
 
 def _outcome(desk: Desk, code: str | None) -> str:
@@ -99,7 +100,19 @@ def _outcome(desk: Desk, code: str | None) -> str:
 @AS_ACCOUNT
 @AS_JSON
 @AS_CSV
-def overdue(code: str | None, handler: str | None, account: str | None, as_json: bool, as_csv: bool) -> None:
+@AS_XLSX
+@CHOSEN
+@OUTPUT
+def overdue(
+    code: str | None,
+    handler: str | None,
+    account: str | None,
+    as_json: bool,
+    as_csv: bool,
+    as_xlsx: bool,
+    columns: str | None,
+    output: Path | None,
+) -> None:
     """超期案件。 / The cases past their deadline."""
     with at_desk() as desk:
         asked = Filter(
@@ -108,19 +121,66 @@ def overdue(code: str | None, handler: str | None, account: str | None, as_json:
             handler=person(desk, handler) if handler else None,
             limit=PAGE,
         )
-        _answer(desk, account, asked, as_json, as_csv)
+        _answer(desk, account, asked, Wanted(as_json, as_csv, as_xlsx, columns, output))
 
 
-def _answer(desk: Desk, account: str | None, asked: Filter, as_json: bool, as_csv: bool) -> None:
-    if as_json and as_csv:
-        raise click.UsageError("--json 与 --csv 只能选一 / choose --json or --csv")
+class Wanted(NamedTuple):
+    """How the list is to be answered."""
+
+    as_json: bool
+    as_csv: bool
+    as_xlsx: bool
+    columns: str | None
+    output: Path | None
+
+    def check(self) -> None:
+        """Raises UsageError for ways that exclude each other."""
+        if self.as_json + self.as_csv + self.as_xlsx > 1:
+            raise click.UsageError("--json、--csv、--xlsx 只能选一 / choose one of --json, --csv, --xlsx")
+        if self.as_xlsx != bool(self.output) and not (self.as_csv and self.output):
+            raise click.UsageError("--xlsx 须有 -o，-o 须有 --xlsx 或 --csv / -o goes with --xlsx or --csv")
+        if self.columns is not None and not (self.as_csv or self.as_xlsx):
+            raise click.UsageError("--columns 须有 --xlsx 或 --csv / --columns goes with --xlsx or --csv")
+
+
+def _answer(desk: Desk, account: str | None, asked: Filter, wanted: Wanted) -> None:
+    wanted.check()
     by, now = person(desk, account), moment()
-    rows = list(_rows(desk, by, asked))
-    if as_csv:
-        click.echo(as_csv_text(rows), nl=False)
+    if wanted.as_csv or wanted.as_xlsx:
+        _file(desk, by, now, asked, wanted)
         return
+    rows = list(_rows(desk, by, asked))
     answer = {"as_of": today_of(now), "total": len(rows), "rows": [_row_json(row) for row in rows]}
-    put(answer, as_json, table(rows))
+    put(answer, wanted.as_json, table(rows))
+
+
+def _file(desk: Desk, by: int, now: datetime, asked: Filter, wanted: Wanted) -> None:
+    """Written as it is read."""
+    names = [name.strip() for name in wanted.columns.split(",")] if wanted.columns is not None else USUAL
+    picked = chosen(names)
+    lines = streaming.lines(desk, by, now, asked, picked)
+    if wanted.output is None:
+        for piece in files.csv_text(picked, lines, both):
+            click.echo(piece, nl=False)
+        return
+    scratch = wanted.output.with_name(f"{wanted.output.name}.part")
+    try:
+        _write(scratch, picked, lines, wanted.as_csv, today_of(now))
+        scratch.replace(wanted.output)
+    except OSError as bad:
+        raise BadInput(f"{wanted.output}：无法写入 / cannot be written: {bad.strerror}") from bad
+    finally:
+        scratch.unlink(missing_ok=True)
+    click.echo(f"已写入 / written: {wanted.output}")
+
+
+def _write(file: Path, picked: Sequence[Column], lines: Iterable[Line], as_csv: bool, today: date) -> None:
+    if not as_csv:
+        title = f"明复台账 / Mingfu ledger {today.isoformat()}"
+        files.workbook(file, picked, lines, files.Printed(title, "", both))
+        return
+    with file.open("w", encoding="utf-8", newline="") as out:
+        out.writelines(files.csv_text(picked, lines, both))
 
 
 def _rows(desk: Desk, by: int, asked: Filter) -> Iterator[LedgerRow]:
@@ -140,28 +200,6 @@ def _row_json(row: LedgerRow) -> dict[str, Any]:
     return row._asdict() | {"status": row.status.value, "waiting_for": row.waiting_for._asdict()}
 
 
-def as_csv_text(rows: Iterable[LedgerRow]) -> str:
-    """CSV with a byte order mark, so that spreadsheets read it as UTF-8; no cell can start a formula."""
-    out = io.StringIO()
-    sheet = csv.writer(out)
-    sheet.writerow(COLUMNS.values())
-    sheet.writerows([_tame(_cell(row, name)) for name in COLUMNS] for row in rows)
-    return "\ufeff" + out.getvalue()
-
-
-def _tame(cell: str) -> str:
-    """What begins like a formula becomes text; a negative number stays one."""
-    return (
-        f"'{cell}"
-        if cell[:1] in ("=", "+", "@", "\t", "\r") or (cell[:1] == "-" and not _number(cell))
-        else cell
-    )
-
-
-def _number(cell: str) -> bool:
-    return cell[1:].isdigit()
-
-
 def _cell(row: LedgerRow, name: str) -> str:
     value = getattr(row, name)
     if isinstance(value, Status):
@@ -175,7 +213,10 @@ def table(rows: list[LedgerRow]) -> str:
     """The rows under their heads, columns aligned for wide characters."""
     if not rows:
         return "没有符合条件的案件 / no case fits"
-    lines = [[COLUMNS[name] for name in _SHOWN], *([_short(_cell(r, name)) for name in _SHOWN] for r in rows)]
+    lines = [
+        [both(COLUMNS[name].words) for name in _SHOWN],
+        *([_short(_cell(r, name)) for name in _SHOWN] for r in rows),
+    ]
     widths = [max(width(cell) for cell in column) for column in zip(*lines, strict=True)]
     told = [
         "  ".join(cell + " " * (w - width(cell)) for cell, w in zip(line, widths, strict=True)).rstrip()

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Final
 
 from sqlalchemy import false
 from sqlmodel import Field, SQLModel
-
-_EMPTY: Final[dict[str, Any]] = {"default": "", "sa_column_kwargs": {"server_default": ""}}
 
 
 class RegisterColumns(SQLModel):
     """Filled by `workflow.register.details`."""
 
-    receipt_rule: str = Field(**_EMPTY)  #: by which rule the day of receipt was fixed
-    supply_form: str = Field(**_EMPTY)
-    supply_way: str = Field(**_EMPTY)
+    receipt_rule: str = Field(
+        default="", sa_column_kwargs={"server_default": ""}
+    )  #: by which rule the day of receipt was fixed
+    supply_form: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    supply_way: str = Field(default="", sa_column_kwargs={"server_default": ""})
     correction_asked_on: date | None = None
     correction_answer_by: date | None = None
     correction_received_on: date | None = None
-    consulted: str = Field(**_EMPTY)  #: kinds of those consulted, each once, joined by commas
+    consulted: str = Field(
+        default="", sa_column_kwargs={"server_default": ""}
+    )  #: kinds of those consulted, each once, joined by commas
     consulted_on: date | None = None  #: the first letter of enquiry
     consultation_served_on: date | None = None  #: the last proof of its service
     opinion_on: date | None = None  #: once no opinion is waited for: the day the last consultation ended
@@ -29,7 +30,7 @@ class RegisterColumns(SQLModel):
     fee_yuan: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     fee_charged_on: date | None = None
     fee_paid_on: date | None = None
-    dispatch_way: str = Field(**_EMPTY)
-    tracking_no: str = Field(**_EMPTY)
+    dispatch_way: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    tracking_no: str = Field(default="", sa_column_kwargs={"server_default": ""})
     for_publication: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     imported: bool = Field(default=False, sa_column_kwargs={"server_default": false()})

@@ -171,7 +171,23 @@ _LEADING: Final = {
     "outcome": "cases_outcome",
     "status": "cases_status",
     "channel": "cases_channel",
+    "received_on": "cases_received_on",
+    "decided_on": "cases_decided_on",
 }
+
+
+def is_led(term: Any) -> bool:
+    """Whether an index leads to the cases the condition is about."""
+    told = getattr(term, "element", term)
+    return _column(term) in _LEADING or getattr(told, "key", None) == "is_open"
+
+
+def driver(
+    connection: Connection, asked: Filter, agencies: Agencies, where: Sequence[ColumnElement[bool]]
+) -> str:
+    """The index to count along; empty where the database may choose."""
+    only_open = asked.open_only or asked.overdue or asked.due_within is not None
+    return _driver(connection, only_open, agencies, where)
 
 
 def _driver(
@@ -213,12 +229,11 @@ def total(
     connection: Connection, asked: Filter, agencies: Agencies, where: Sequence[ColumnElement[bool]]
 ) -> int:
     """How many cases the list holds; one above MOST_COUNTED says that there are more."""
-    only_open = asked.open_only or asked.overdue or asked.due_within is not None
     conditions = [*where] if agencies is None else [*where, _C.agency_id.in_(agencies)]
     some = select(_C.case_id).where(*conditions).limit(MOST_COUNTED + 1)
-    driver = _driver(connection, only_open, agencies, where)
-    if driver:
-        some = some.with_hint(CASES, f"INDEXED BY {driver}", "sqlite")
+    index = driver(connection, asked, agencies, where)
+    if index:
+        some = some.with_hint(CASES, f"INDEXED BY {index}", "sqlite")
     return int(connection.execute(select(func.count()).select_from(some.subquery())).scalar_one())
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Date, and_, bindparam, func, n
 from sqlalchemy.sql.elements import False_
 
 from workflow.store import outgoing_rows
+from workflow.store.narrowing import NOTHING, Narrowing
 from workflow.store.prepared import Prepared
 from workflow.store.repository import AGENCIES, CASES, Officer
 from workflow.store.sight import Agencies, agencies_in_sight
@@ -40,6 +41,7 @@ class Filter:
     text: str = ""
     open_only: bool = False
     closed_only: bool = False
+    more: Narrowing = NOTHING
     order: str = "due"
     after: tuple[str, int] | None = None
     before: tuple[str, int] | None = None

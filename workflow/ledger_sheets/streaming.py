@@ -1,0 +1,79 @@
+"""The whole of a list, a batch at a time, as it stood at one moment: for files, which may be long."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, Final
+
+from workflow import listing
+from workflow.identity import mask_id, mask_phone
+from workflow.installation import Installation
+from workflow.ledger_sheets.columns import OF_ASKER, Asker, Column, Line
+from workflow.store import Connection, askers, paging, search, snapshot
+from workflow.store.queries import Filter
+
+BATCH: Final = 1000
+_NOBODY: Final = Asker()
+
+
+def lines(
+    here: Installation, person: int, now: datetime, asked: Filter, columns: Sequence[Column]
+) -> Iterator[Line]:
+    """Every case of the list in its order. Raises BadInput as the list does, before the first line."""
+    with snapshot.opened(here.store.database) as connection:
+        view = listing.narrowed(here, connection, person, now, asked)
+        wanted = any(column.name in OF_ASKER for column in columns)
+        number = 0
+        for ids in _batches(here, connection, asked, view):
+            people = _askers(here, connection, ids) if wanted else {}
+            for row in paging.rows(connection, ids):
+                number += 1
+                left = listing.remaining(row, view.around)
+                yield Line(number, row, left, people.get(row.case_id, _NOBODY), here.rules)
+
+
+def told(
+    here: Installation, connection: Connection, rows: Sequence[Any], around: Any, columns: Iterable[Column]
+) -> list[Line]:
+    """The lines of one page."""
+    wanted = any(column.name in OF_ASKER for column in columns)
+    people = _askers(here, connection, [row.case_id for row in rows]) if wanted else {}
+    return [
+        Line(number, row, listing.remaining(row, around), people.get(row.case_id, _NOBODY), here.rules)
+        for number, row in enumerate(rows, start=1)
+    ]
+
+
+def _batches(
+    here: Installation, connection: Connection, asked: Filter, view: listing.Narrowed
+) -> Iterator[Sequence[int]]:
+    """The ids of the cases, BATCH at a time."""
+    if asked.text.strip():
+        found = search.find(connection, here.store.vault, asked.text, view.agencies)
+        ids = search.narrowed(connection, found.ids, view.where) if view.where else found.ids
+        yield from (ids[at : at + BATCH] for at in range(0, len(ids), BATCH))
+        return
+    asked = replace(asked, limit=BATCH, after=None, before=None)
+    while True:
+        page = paging.page(connection, asked, view.agencies, view.where)
+        if page.rows:
+            yield [place.case_id for place in page.rows]
+        if not page.later:
+            return
+        asked = replace(asked, after=page.rows[-1])
+
+
+def _askers(here: Installation, connection: Connection, ids: Sequence[int]) -> dict[int, Asker]:
+    """The first applicant of each case; whole numbers stay here."""
+    vault = here.store.vault
+    return {
+        row.case_id: Asker(
+            row.id_kind,
+            mask_id(vault.open(row.id_no_sealed)),
+            mask_phone(vault.open(row.phone_sealed)),
+            row.agent,
+        )
+        for row in askers.first(connection, ids)
+    }

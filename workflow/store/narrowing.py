@@ -1,0 +1,87 @@
+"""What a list is narrowed to column by column, beside text, status and deadline."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy import ColumnElement, and_, not_
+
+from workflow.errors import BadInput
+from workflow.store.tables import CaseRow
+
+_C = CaseRow.__table__.c  # type: ignore[attr-defined]
+#: columns with a few words in them
+EQUAL: Final = (
+    *("kind", "applicant_type", "handler_id", "unit", "regime", "receipt_rule"),
+    *("supply_way", "supply_form", "dispatch_way", "clock_status"),
+)
+#: columns with a day
+BETWEEN: Final = (
+    *("received_on", "decided_on", "due_on", "arrived_on", "dispatched_on", "served_on"),
+    *("correction_asked_on", "consulted_on", "extended_on", "fee_charged_on", "fee_paid_on"),
+)
+#: what a case has or has not
+HAS: Final[dict[str, ColumnElement[bool]]] = {
+    "corrected": _C.corrected,
+    "consulted": _C.consulted != "",
+    "extended": _C.extended,
+    "charged": _C.fee_charged_on.is_not(None),
+    "late": and_(_C.timely.is_not(None), not_(_C.timely)),
+    "for_publication": _C.for_publication,
+    "imported": _C.imported,
+    "provisional": _C.provisional,
+}
+#: those among them that an index leads to
+LEADING: Final = ("received_on", "decided_on", "handler_id")
+
+
+class Between(NamedTuple):
+    """From one day to another, both included; either may be open."""
+
+    column: str
+    first: date | None
+    last: date | None
+
+
+class Narrowing(NamedTuple):
+    """Every condition holds. `has` says of each fact whether it must be there or must not."""
+
+    equal: tuple[tuple[str, str | int], ...] = ()
+    between: tuple[Between, ...] = ()
+    has: tuple[tuple[str, bool], ...] = ()
+
+    @property
+    def is_led(self) -> bool:
+        """Whether an index leads to every column asked for, so that counting may look at all of them."""
+        named = {column for column, _value in self.equal} | {span.column for span in self.between}
+        return not self.has and named <= {*LEADING}
+
+    def conditions(self) -> list[ColumnElement[bool]]:
+        """As the database takes them. Raises BadInput for a column that cannot be asked for."""
+        return [
+            *(_C[_known(column, EQUAL)] == value for column, value in self.equal),
+            *(_span(span) for span in self.between if span.first or span.last),
+            *(
+                HAS[_known(name, HAS)] if wanted else not_(HAS[_known(name, HAS)])
+                for name, wanted in self.has
+            ),
+        ]
+
+
+NOTHING: Final = Narrowing()
+
+
+def _span(span: Between) -> ColumnElement[bool]:
+    column: Any = _C[_known(span.column, BETWEEN)]
+    if span.first and span.last:
+        made: ColumnElement[bool] = column.between(span.first, span.last)
+        return made
+    open_ended: ColumnElement[bool] = column >= span.first if span.first else column <= span.last
+    return open_ended
+
+
+def _known(name: str, names: Any) -> str:
+    if name not in names:
+        raise BadInput(f"台账不能按这一栏筛选：{name} / the ledger cannot be narrowed by it")
+    return name

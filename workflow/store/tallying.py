@@ -1,0 +1,79 @@
+"""How many cases of a list stand under each value of a column; a bounded number of them is looked at."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, select, true
+
+from workflow.store import paging
+from workflow.store.queries import Filter
+from workflow.store.repository import CASES
+from workflow.store.sight import Agencies
+
+#: cases looked at where no index leads to the condition, and where figures stand beside every condition
+SCANNED: Final = 20_000
+_C = CASES.c
+
+
+class Tally(NamedTuple):
+    """Column -> value -> how many; `at_least` where only the first cases were looked at."""
+
+    counts: dict[str, Counter[Any]]
+    at_least: bool
+
+
+def total(
+    connection: Connection, asked: Filter, agencies: Agencies, where: Sequence[ColumnElement[bool]]
+) -> tuple[int, bool]:
+    """How many of the cases that an index leads to fit the rest too, and whether more were left unseen."""
+    led, rest = _parted(where)
+    fits = case((and_(true(), *rest), 1), else_=0).label("fits")
+    looked_at = _some(connection, asked, agencies, led, [fits]).subquery()
+    counted = select(func.count(), func.coalesce(func.sum(looked_at.c.fits), 0)).select_from(looked_at)
+    seen, fitting = connection.execute(counted).one()
+    return int(fitting), seen == SCANNED
+
+
+def tally(
+    connection: Connection,
+    asked: Filter,
+    agencies: Agencies,
+    where: Sequence[ColumnElement[bool]],
+    columns: Sequence[str],
+) -> Tally:
+    """Figures for these columns."""
+    led, rest = _parted(where)
+    fits = case((and_(true(), *rest), 1), else_=0).label("fits")
+    wanted = [_C[name] for name in columns]
+    looked_at = _some(connection, asked, agencies, led, [fits, *wanted]).subquery()
+    of_each = [looked_at.c.fits, *(looked_at.c[name] for name in columns)]
+    rows = connection.execute(select(func.count(), *of_each).group_by(*of_each)).all()
+    counts: dict[str, Counter[Any]] = {name: Counter() for name in columns}
+    for many, fitting, *values in rows:
+        for name, value in zip(columns, values, strict=True):
+            counts[name][value] += many if fitting else 0
+    return Tally(counts, sum(row[0] for row in rows) == SCANNED)
+
+
+def _parted(
+    where: Sequence[ColumnElement[bool]],
+) -> tuple[list[ColumnElement[bool]], list[ColumnElement[bool]]]:
+    """Conditions an index leads to, and the rest."""
+    led = [term for term in where if paging.is_led(term)]
+    return led, [term for term in where if not paging.is_led(term)]
+
+
+def _some(
+    connection: Connection,
+    asked: Filter,
+    agencies: Agencies,
+    led: list[ColumnElement[bool]],
+    columns: Sequence[Any],
+) -> Select[Any]:
+    within = [*led] if agencies is None else [*led, _C.agency_id.in_(agencies)]
+    driver = paging.driver(connection, asked, agencies, led)
+    made = select(*columns).where(*within).limit(SCANNED)
+    return made.with_hint(CASES, f"INDEXED BY {driver}", "sqlite") if driver else made
