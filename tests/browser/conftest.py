@@ -9,7 +9,7 @@ import pytest
 from browsing import chromium_at, with_axe
 from crawling import Stop, crawl
 from playwright.sync_api import Browser
-from serving import NOW, Office, copied, demonstration, made_once, served
+from serving import NOW, Office, copied, made_once, served, whole_office
 
 from web import create_app
 
@@ -30,8 +30,8 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def filled(shared: Path) -> Office:
-    """The demonstration office, to be copied."""
-    return demonstration(shared / "demo")
+    """The demonstration office with a case for every act, to be copied."""
+    return whole_office(shared)
 
 
 @pytest.fixture(scope="session")

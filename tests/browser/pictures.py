@@ -22,7 +22,7 @@ from browsing import DESK, PHONE, chromium_at, in_language, sign_in  # noqa: E40
 from chromium import find_chromium  # noqa: E402
 from crawling import Stop, crawl  # noqa: E402
 from playwright.sync_api import Browser, Page  # noqa: E402
-from serving import NOW, Office, demonstration, served  # noqa: E402
+from serving import NOW, Office, served, whole_office  # noqa: E402
 
 from web import create_app  # noqa: E402
 
@@ -48,7 +48,7 @@ class Picture(NamedTuple):
 
 def photograph(folder: Path, home: Path) -> list[Picture]:
     """Fill `folder` with the pictures of the office made in `home`."""
-    office = demonstration(home / "demo")
+    office = whole_office(home)
     folder.mkdir(parents=True, exist_ok=True)
     with office.desk() as desk:
         app = create_app(desk, now=lambda: NOW)

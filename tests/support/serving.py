@@ -8,6 +8,7 @@ import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -23,6 +24,12 @@ from workflow.examining import examiner
 from workflow.rules import Rules
 from workflow.store import Store, schema
 
+#: an office whose leader signs what concerns its own people, so that every step of the longest route is met
+_LOADED = Rules.load()
+LONGEST_ROUTE = "refused_internal"
+RULES = replace(
+    _LOADED, approvals=_LOADED.approvals.with_steps(LONGEST_ROUTE, ("legal", "approval", "leader"))
+)
 NOW = datetime(2026, 11, 20, 3, tzinfo=UTC)  # Friday, 11 o'clock in Shanghai
 
 
@@ -37,7 +44,7 @@ class Office(NamedTuple):
         """The desk on it."""
         store = Store.open(self.home, url=_url(self.home))
         try:
-            yield Desk(store, Rules.load(), examine=examiner())
+            yield Desk(store, RULES, examine=examiner())
         finally:
             store.close()
 
@@ -64,12 +71,26 @@ def demonstration(folder: Path, stage: Path = FOLDER) -> Office:
 
 def _filled(home: Path, stage: Path) -> dict[str, str]:
     home.mkdir()
-    store, rules = Store.open(home, url=_url(home)), Rules.load()
+    store, rules = Store.open(home, url=_url(home)), RULES
     schema.upgrade(store.database)
     redating.sync_folder(Desk(store, rules), NOW)
     accounts = fill(store, rules, NOW, stage)
     store.close()
     return {account.name: account.password for account in accounts}
+
+
+def whole_office(folder: Path) -> Office:
+    """The demonstration office in `folder`/demo, and in it a case for every act that the demonstration leaves out."""
+    return demonstration(folder / "demo", Path(made_once(folder / "stage", _staged)))
+
+
+def _staged(folder: Path) -> str:
+    """One more stage: the stories and cases of config/demo with those of this folder behind them."""
+    shutil.copytree(FOLDER, folder)
+    for name in ("stories", "cases"):
+        with (folder / f"{name}.toml").open("a", encoding="utf-8") as stage:
+            stage.write("\n" + (Path(__file__).parent / f"more_{name}.toml").read_text("utf-8"))
+    return str(folder)
 
 
 def copied(office: Office, home: Path) -> Office:
