@@ -16,6 +16,7 @@ AREAS = (
     "sign_in.routes:sign_in",
     "sign_in.account:account",
     "work.routes:work",
+    "reminders.routes:reminders",
     "intake.routes:intake",
     "checks.routes:checks",
     "papers.routes:papers",

@@ -13,6 +13,7 @@ from web.phrases.readers import READERS
 from web.words import cited, language, other_language, said, t
 from workflow import identity
 from workflow.errors import DeskError
+from workflow.reminding import reading
 from workflow.reporting.scope import READERS as REPORT_READERS
 from workflow.store import repository
 from workflow.store.repository import Officer
@@ -82,7 +83,8 @@ def _frame() -> dict[str, Any]:
         who = access.officer()
         with desk().store.database.reading() as connection:
             agency = repository.agency(connection, who.agency)
-        counts = desk().counts(who.id, now())
+            counts = {"reminders": reading.unseen(connection, who)}
+        counts |= desk().counts(who.id, now())
     except (DeskError, access.NeedsSignIn):
         return {}
     return {"officer": who, "agency": agency, "roles": roles_said(who), "groups": groups(who, counts)}
@@ -98,6 +100,7 @@ def groups(who: Officer, counts: dict[str, int]) -> tuple[Group, ...]:
     """The navigation of this person: only pages that open."""
     held = {h.role for h in who.held}
     places = [_place("work.mine", t("我的工作", "My work"), counts.get("my_work"))]
+    places.append(_place("reminders.mine", t("提醒", "Reminders"), counts.get("reminders"), hot=True))
     if held & DESK:
         places.append(_place("intake.new", t("收件登记", "Log an application")))
         places.append(_place("calls.today", t("待确认", "To confirm"), counts.get("to_confirm"), hot=True))
@@ -150,5 +153,6 @@ def current_place() -> str:
         "post": "today",
         "importing": "ledgers",
         "reports": "annual_report",
+        "reminders": "mine",
     }
     return f"{area}.{first[area]}" if area in first else endpoint

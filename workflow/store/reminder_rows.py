@@ -13,7 +13,7 @@ from workflow.store.reminder_tables import EVERYBODY, ReminderRow
 from workflow.store.repository import CASES
 
 REMINDERS = ReminderRow.__table__  # type: ignore[attr-defined]
-MOST_COUNTED: Final = 99
+MOST_COUNTED: Final = 10_000  # as the other figures of the navigation
 SILENCE: Final = "silence"
 Place = tuple[date, int, str]  # (due_on, case_id, act)
 

@@ -1,0 +1,1 @@
+"""Reminders: what comes near, how one hears of it, and one's own calendar."""
