@@ -28,7 +28,9 @@ _TIMELINESS: Final = """
 
 def asked(connection: Connection, statement: str, index: str, period: Period, **more: Any) -> list[Any]:
     """The rows of a statement over a period, by that index."""
-    made = text(statement.format(index=hint(connection, index), answered=ANSWERED, **more)).bindparams(
+    made = text(
+        statement.format(index=hint(connection, index) if index else "", answered=ANSWERED, **more)
+    ).bindparams(
         bindparam("agencies", list(period.agencies), expanding=True),
         bindparam("first", period.first, Date()),
         bindparam("last", period.last, Date()),
@@ -61,3 +63,139 @@ def late(connection: Connection, period: Period, after: tuple[date, int] | None,
     more = f"AND (dispatched_on, case_id) < ('{last.isoformat()}', {int(place)})"
     more += f" ORDER BY dispatched_on DESC, case_id DESC LIMIT {int(limit)}"
     return asked(connection, _LATE, "cases_late", period, what="case_id", no=no, more=more)
+
+
+_RECEIVED: Final = """
+    SELECT agency_id, {month} AS month, channel, COUNT(*) AS n FROM cases {index}
+    WHERE agency_id IN :agencies AND received_on BETWEEN :first AND :last AND kind = 'application'
+    GROUP BY agency_id, month, channel
+"""
+_RESULTS: Final = """
+    SELECT {keys}, COUNT(*) AS n, COUNT(CASE WHEN timely THEN 1 END) AS timely, COUNT(timely) AS judged,
+           COUNT(CASE WHEN extended THEN 1 END) AS extended, COUNT(CASE WHEN corrected THEN 1 END) AS corrected
+    FROM cases {index}
+    WHERE {answered} AND agency_id IN :agencies AND dispatched_on BETWEEN :first AND :last GROUP BY {by}
+"""
+_DURATIONS: Final = """
+    SELECT agency_id, clock_from, dispatched_on, days_waited, COUNT(*) AS n FROM cases {index}
+    WHERE {answered} AND agency_id IN :agencies AND dispatched_on BETWEEN :first AND :last AND clock_from IS NOT NULL
+    GROUP BY agency_id, clock_from, dispatched_on, days_waited
+"""
+
+
+def _month(connection: Connection, column: str) -> str:
+    """The number of the month; SQLite keeps dates as ISO text."""
+    if connection.dialect.name == "sqlite":
+        return f"CAST(SUBSTR({column}, 6, 2) AS INTEGER)"
+    return f"CAST(EXTRACT(MONTH FROM {column}) AS INTEGER)"
+
+
+def received(connection: Connection, period: Period) -> list[Any]:
+    """Applications received: rows of agency_id, month, channel, n."""
+    month = _month(connection, "received_on")
+    return asked(connection, _RECEIVED, "cases_received", period, month=month)
+
+
+def results_by_month(connection: Connection, period: Period) -> list[Any]:
+    """Replies that left: rows of agency_id, month, n, timely, judged, extended, corrected."""
+    keys = f"agency_id, {_month(connection, 'dispatched_on')} AS month"
+    return asked(connection, _RESULTS, "cases_answered", period, keys=keys, by="agency_id, month")
+
+
+def results_by_kind(connection: Connection, period: Period) -> list[Any]:
+    """The same by channel and outcome."""
+    keys = "channel, outcome"
+    return asked(connection, _RESULTS, "cases_answered", period, keys=keys, by=keys)
+
+
+def durations(connection: Connection, period: Period) -> list[tuple[int, date, date, int, int]]:
+    """Replies by how long they took: agency, from which day, to which, days waited in between, how many."""
+    rows = asked(connection, _DURATIONS, "cases_answered", period)
+    return [(agency, _day(since), _day(sent), waited, n) for agency, since, sent, waited, n in rows]
+
+
+def _day(value: Any) -> date:
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+_APPEALS: Final = """
+    SELECT agency_id, kind, result_kind, COUNT(*) AS n FROM appeals
+    WHERE agency_id IN :agencies AND filed_on BETWEEN :first AND :last GROUP BY agency_id, kind, result_kind
+"""
+_APPLICANT: Final = """
+    CASE WHEN a.id_no_digest <> '' THEN a.id_no_digest WHEN a.phone_digest <> '' THEN a.phone_digest ELSE a.name END
+"""
+_REPEATED: Final = """
+    SELECT MIN(case_id) AS case_id, COUNT(*) AS n FROM (
+        SELECT c.case_id, {who} AS who FROM cases c JOIN applicants a ON a.case_id = c.case_id AND a.position = 1
+        WHERE c.agency_id IN :agencies AND c.received_on BETWEEN :first AND :last AND c.kind = 'application') AS asked
+    WHERE who <> '' GROUP BY who HAVING COUNT(*) >= {least} ORDER BY n DESC, case_id LIMIT {most}
+"""
+_SAME: Final = """
+    SELECT c.case_id FROM cases c JOIN applicants a ON a.case_id = c.case_id AND a.position = 1
+    WHERE c.agency_id IN :agencies AND c.received_on BETWEEN :first AND :last AND c.kind = 'application'
+          AND {who} = (SELECT {who} FROM applicants a WHERE a.case_id = {case} AND a.position = 1)
+    ORDER BY c.received_on DESC, c.case_id DESC LIMIT {most}
+"""
+
+
+def appeals(connection: Connection, period: Period) -> list[Any]:
+    """Appeals filed: rows of agency_id, kind, result_kind, n."""
+    return asked(connection, _APPEALS, "", period)
+
+
+def repeated(connection: Connection, period: Period, least: int, most: int) -> list[Any]:
+    """Applicants who asked so often, the most often first: rows of case_id (their first) and n.
+
+    Who they are is told by identity number, else phone, else name, of the first applicant of a case.
+    """
+    return asked(connection, _REPEATED, "", period, who=_APPLICANT, least=int(least), most=int(most))
+
+
+def of_applicant(connection: Connection, period: Period, case_id: int, most: int) -> list[int]:
+    """The cases of whoever asked first in that case, the newest first."""
+    rows = asked(connection, _SAME, "", period, who=_APPLICANT, case=int(case_id), most=int(most))
+    return [row.case_id for row in rows]
+
+
+_PLACES: Final = """
+    SELECT case_id FROM cases {index} WHERE {what} AND agency_id IN :agencies AND {day} BETWEEN :first AND :last
+           {narrowed} AND (({day}, case_id) < ('{last}', {place})) ORDER BY {day} DESC, case_id DESC LIMIT {most}
+"""
+_OUTCOMES: Final = ("channel", "outcome")
+
+
+class Counted(NamedTuple):
+    """The cases behind a figure of a period: `received` or `answered`, and what narrows them."""
+
+    what: str = "answered"
+    channel: str = ""
+    outcome: str = ""
+    flag: str = ""  # timely, late, extended or corrected
+
+
+_FLAGS: Final = {"timely": "timely", "late": "NOT timely", "extended": "extended", "corrected": "corrected"}
+
+
+def counted(
+    connection: Connection, period: Period, wanted: Counted, after: tuple[date, int] | None, most: int
+) -> list[int]:
+    """The cases behind a figure, the newest first."""
+    received_ = wanted.what == "received"
+    last, place = after or (period.last + timedelta(days=1), 0)
+    given = {name: getattr(wanted, name) for name in _OUTCOMES if getattr(wanted, name)}
+    more = "".join(f" AND {name} = :{name}" for name in given)
+    more += f" AND {_FLAGS[wanted.flag]}" if wanted.flag else ""
+    statement = _PLACES.format(
+        index=hint(connection, "cases_received" if received_ else "cases_answered"),
+        what="kind = 'application'" if received_ else ANSWERED,
+        day="received_on" if received_ else "dispatched_on",
+        narrowed=more,
+        last=last.isoformat(),
+        place=int(place),
+        most=int(most),
+    )
+    bound = [bindparam("agencies", list(period.agencies), expanding=True)]
+    days = [bindparam("first", period.first, Date()), bindparam("last", period.last, Date())]
+    values = [bindparam(name, value) for name, value in given.items()]
+    return [row.case_id for row in connection.execute(text(statement).bindparams(*bound, *days, *values))]

@@ -14,6 +14,7 @@ from workflow.listing import LedgerRow, ledger_row
 from workflow.office_time import today_of
 from workflow.store import Connection, figure_queries, office_rows, paging, repository, watch_queries
 from workflow.store.watch_queries import Stretch, Wanted
+from workflow.supervision.explaining import Account, accounts
 from workflow.supervision.levels import Band, Level, Levels
 from workflow.supervision.scope import Watched, watched
 from workflow.wording import Words
@@ -196,16 +197,18 @@ class Behind(NamedTuple):
     unassigned: bool = False
     act: str = ""
     after: tuple[date | None, int] | None = None
+    most: int = PAGE
 
 
 class Found(NamedTuple):
-    """One case of a list, with the day its limit ends and how near that is."""
+    """One case of a list, with the day its limit ends, how near that is, and where its days went so far."""
 
     case_id: int
     row: LedgerRow
     due_on: date | None
     remaining: int | None
     level: Level | None
+    account: Account
 
 
 class Listed(NamedTuple):
@@ -233,15 +236,16 @@ def behind(here: Installation, person: int, now: datetime, asked: Behind, levels
             raise BadInput("没有这一组案件，请从督办首页点选 / no such figure: begin at the first page")
         band = bands.get(asked.band)
         places = _places(connection, asked, scope, band, around)
-        rows = paging.rows(connection, [place.case_id for place in places[:PAGE]])
+        rows = paging.rows(connection, [place.case_id for place in places[: asked.most]])
+        went = accounts(connection, [row.case_id for row in rows], around)
         found = tuple(
-            _found(place, row, around, levels, asked.act)
-            for place, row in zip(places[:PAGE], rows, strict=True)
+            _found(place, row, went[row.case_id], levels, (asked.act, around))
+            for place, row in zip(places[: asked.most], rows, strict=True)
         )
         handler = (
             office_rows.names(connection, [asked.handler]).get(asked.handler, "") if asked.handler else ""
         )
-    last = found[-1] if len(places) > PAGE else None
+    last = found[-1] if len(places) > asked.most else None
     act = _words(asked.act) if asked.act else None
     return Listed(
         around.today, scope, band, act, handler, found, (last.due_on, last.case_id) if last else None
@@ -255,25 +259,25 @@ def _places(
     stretch = _stretch(band) if band else None
     wanted = Wanted(agencies, stretch, asked.unit, asked.handler, asked.act or None, asked.unassigned)
     if not asked.act:
-        return watch_queries.places(connection, wanted, asked.after, PAGE + 1)
+        return watch_queries.places(connection, wanted, asked.after, asked.most + 1)
     first = date.min if band is None or band.after is None else band.after + _DAY
     if asked.act in _LAPSES:
         first = max(first, around.today)
     days = (first, band.until if band else None)
-    return watch_queries.limited(connection, wanted, days, asked.after, PAGE + 1)
+    return watch_queries.limited(connection, wanted, days, asked.after, asked.most + 1)
 
 
 _DAY: Final = date(2000, 1, 2) - date(2000, 1, 1)
 
 
-def _found(place: Any, row: Any, around: Around, levels: Levels, act: str) -> Found:
+def _found(place: Any, row: Any, went: Account, levels: Levels, asked: tuple[str, Around]) -> Found:
+    act, around = asked
     shown = ledger_row(row, around)
     if act:
         left = around.days.days_between(around.today, place.due_on)
-        passed = place.due_on < around.today
-        return Found(place.case_id, shown, place.due_on, left, levels.of_limit(act, -1 if passed else left))
-    late = shown.due_on is not None and shown.due_on < around.today and shown.clock_status == "running"
+        level = levels.of_limit(act, -1 if place.due_on < around.today else left)
+        return Found(place.case_id, shown, place.due_on, left, level, went)
     level = None
-    if shown.clock_status == "running" and shown.remaining is not None:
-        level = levels.of(-1 if late else shown.remaining)
-    return Found(place.case_id, shown, shown.due_on, shown.remaining, level)
+    if shown.clock_status == "running" and shown.due_on is not None and shown.remaining is not None:
+        level = levels.of(-1 if shown.due_on < around.today else shown.remaining)
+    return Found(place.case_id, shown, shown.due_on, shown.remaining, level, went)

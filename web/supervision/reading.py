@@ -1,0 +1,64 @@
+"""What an address of a list asks for, and the addresses that ask for the cases behind a figure."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import request
+
+from workflow.errors import BadInput
+from workflow.supervision.watching import Behind, Line
+
+
+def behind() -> Behind:
+    """The cases behind a figure, as the address says. Raises BadInput for what was tampered with."""
+    given = request.args
+    return Behind(
+        agency=whole(given.get("agency")),
+        alone="alone" in given,
+        band=given.get("band", ""),
+        unit=given.get("unit"),
+        handler=whole(given.get("handler")),
+        unassigned="unassigned" in given,
+        act=given.get("act", ""),
+        after=place(given.get("after")),
+    )
+
+
+def whole(text: str | None) -> int | None:
+    """A number of an address. Raises BadInput."""
+    if not text:
+        return None
+    if not (text.isascii() and text.isdecimal() and len(text) <= 9):
+        raise BadInput("页面地址有误 / the address is wrong")
+    return int(text)
+
+
+def place(text: str | None) -> tuple[date | None, int] | None:
+    """Where the page before ended. Raises BadInput."""
+    if not text:
+        return None
+    day, _, number = text.partition("~")
+    if not (number.isascii() and number.isdecimal() and len(number) <= 18):
+        raise BadInput("页码有误 / wrong page")
+    try:
+        return (date.fromisoformat(day) if day else None), int(number)
+    except ValueError:
+        raise BadInput("页码有误 / wrong page") from None
+
+
+def said_place(after: tuple[date | None, int] | None) -> str:
+    """The same for an address."""
+    return f"{after[0] or ''}~{after[1]}" if after else ""
+
+
+def of_line(line: Line, by: str) -> str:
+    """The part of an address that names a line of the ledger: one agency, unit or person."""
+    asked: dict[str, Any] = {"agency": line.agency_id, "alone": 1}
+    if by == "unit":
+        asked["unit"] = line.unit or ""
+    if by == "person":
+        asked |= {"handler": line.handler} if line.handler else {"unassigned": 1}
+    return urlencode(asked)

@@ -1,0 +1,246 @@
+"""Figures of a period: received, answered, in time, how long, extended, corrected, appealed; by month and kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any, Final, NamedTuple
+
+from workflow.installation import Installation
+from workflow.listing import LedgerRow, ledger_row
+from workflow.office_time import today_of
+from workflow.store import Connection, figure_queries, paging, repository
+from workflow.store.figure_queries import Counted, Period
+from workflow.supervision.scope import Watched, watched
+from workflow.supervision.watching import Rate
+from workflow.working_days import WorkingDays
+
+REPEATED_FROM: Final = 3  # applications of one person in the period
+MOST_REPEATED: Final = 20
+PAGE: Final = 50
+#: the two kinds of appeal that correct a decision; complaints are counted apart
+DISPUTES: Final = ("review", "litigation")
+
+
+class Sums(NamedTuple):
+    """What one row of a table says; rates are of the replies."""
+
+    received: int = 0
+    answered: int = 0
+    timely: int = 0
+    judged: int = 0
+    extended: int = 0
+    corrected: int = 0
+
+    def __add__(self, other: object) -> Sums:
+        assert isinstance(other, Sums)
+        return Sums(*(a + b for a, b in zip(self, other, strict=True)))
+
+    @property
+    def on_time(self) -> Rate:
+        """Replies in time, of all whose time can be judged."""
+        return Rate(self.timely, self.judged)
+
+    @property
+    def extension_rate(self) -> Rate:
+        return Rate(self.extended, self.answered)
+
+    @property
+    def correction_rate(self) -> Rate:
+        return Rate(self.corrected, self.answered)
+
+
+class Disputed(NamedTuple):
+    """Appeals filed in the period, how many of them ended, and how many of those corrected the decision."""
+
+    review: int = 0
+    litigation: int = 0
+    complaint: int = 0
+    decided: int = 0
+    corrected: int = 0
+
+    @property
+    def filed(self) -> int:
+        """Reconsideration and litigation."""
+        return self.review + self.litigation
+
+    @property
+    def correction(self) -> Rate:
+        """Decisions corrected, of those decided."""
+        return Rate(self.corrected, self.decided)
+
+
+class Repeated(NamedTuple):
+    """An applicant who asked often: the first of their cases in the period, their name, how often."""
+
+    case_no: str
+    name: str
+    n: int
+
+
+class Figures(NamedTuple):
+    """A period in figures. `median` counts working days from the clock's start, without those it stood still."""
+
+    scope: Watched
+    first: date
+    last: date
+    total: Sums
+    median: float | None
+    by_month: Mapping[int, Sums]
+    by_agency: Mapping[int, Sums]
+    medians: Mapping[int, float]
+    by_channel: Mapping[str, Sums]
+    by_outcome: Mapping[str, Sums]
+    disputed: Disputed
+    disputed_by: Mapping[int, Disputed]
+    repeated: tuple[Repeated, ...]
+
+
+def figures(
+    here: Installation, person: int, now: datetime, first: date, last: date, agency: int | None = None
+) -> Figures:
+    """What a person watches, in figures, from one day to another. Raises NotAllowed."""
+    with here.store.database.reading() as connection:
+        officer = repository.officer(connection, person, today_of(now))
+        scope = watched(connection, officer, agency)
+        days = here.around(connection, officer, now).days
+        return of_period(connection, scope, days, first, last)
+
+
+def of_period(connection: Connection, scope: Watched, days: WorkingDays, first: date, last: date) -> Figures:
+    """The figures of those agencies."""
+    period = Period(scope.ids, first, last)
+    came = figure_queries.received(connection, period)
+    went = figure_queries.results_by_month(connection, period)
+    kinds = figure_queries.results_by_kind(connection, period)
+    took = _durations(figure_queries.durations(connection, period), days)
+    disputes = _disputes(figure_queries.appeals(connection, period))
+    by_agency = _summed("agency_id", came, went)
+    return Figures(
+        scope=scope,
+        first=first,
+        last=last,
+        total=sum(by_agency.values(), Sums()),
+        median=median(_joined(took.values())),
+        by_month=dict(sorted(_summed("month", came, went).items())),
+        by_agency=by_agency,
+        medians={agency: found for agency, held in took.items() if (found := median(held)) is not None},
+        by_channel=_summed("channel", came, kinds),
+        by_outcome=_summed("outcome", (), kinds),
+        disputed=_all_disputes(disputes.values()),
+        disputed_by=disputes,
+        repeated=_repeated(connection, period),
+    )
+
+
+def _summed(key: str, came: Iterable[Any], went: Iterable[Any]) -> dict[Any, Sums]:
+    """What came in and what left under each value of a column."""
+    found: dict[Any, Sums] = {}
+    for row in came:
+        at = getattr(row, key)
+        found[at] = found.get(at, Sums()) + Sums(received=row.n)
+    for row in went:
+        at = getattr(row, key)
+        left = Sums(0, row.n, row.timely, row.judged, row.extended, row.corrected)
+        found[at] = found.get(at, Sums()) + left
+    return found
+
+
+Lengths = dict[int, int]
+
+
+def _durations(rows: Iterable[tuple[int, date, date, int, int]], days: WorkingDays) -> dict[int, Lengths]:
+    """How many replies took so many working days, by agency."""
+    found: dict[int, Lengths] = {}
+    for agency, since, sent, waited, n in rows:
+        took = max(days.days_between(since, sent) - waited, 0)
+        held = found.setdefault(agency, {})
+        held[took] = held.get(took, 0) + n
+    return found
+
+
+def _joined(held: Iterable[Lengths]) -> Lengths:
+    joined: Lengths = {}
+    for lengths in held:
+        for took, n in lengths.items():
+            joined[took] = joined.get(took, 0) + n
+    return joined
+
+
+def median(lengths: Mapping[int, int]) -> float | None:
+    """The median of values that stand with how often they occur; None of nothing."""
+    total = sum(lengths.values())
+    if not total:
+        return None
+    places = ((total - 1) // 2, total // 2)
+    found: list[int] = []
+    passed = 0
+    for value in sorted(lengths):
+        passed += lengths[value]
+        while len(found) < len(places) and places[len(found)] < passed:
+            found.append(value)
+    return sum(found) / len(found)
+
+
+def _disputes(rows: Iterable[Any]) -> dict[int, Disputed]:
+    found: dict[int, Disputed] = {}
+    for row in rows:
+        was = found.get(row.agency_id, Disputed())
+        now = was._replace(**{row.kind: getattr(was, row.kind, 0) + row.n})
+        if row.kind in DISPUTES and row.result_kind != "pending":
+            corrected = row.n if row.result_kind == "corrected" else 0
+            now = now._replace(decided=now.decided + row.n, corrected=now.corrected + corrected)
+        found[row.agency_id] = now
+    return found
+
+
+def _all_disputes(each: Iterable[Disputed]) -> Disputed:
+    total = Disputed()
+    for one in each:
+        total = Disputed(*(a + b for a, b in zip(total, one, strict=True)))
+    return total
+
+
+def _repeated(connection: Connection, period: Period) -> tuple[Repeated, ...]:
+    found = figure_queries.repeated(connection, period, REPEATED_FROM, MOST_REPEATED)
+    rows = {row.case_id: row for row in paging.rows(connection, [row.case_id for row in found])}
+    return tuple(Repeated(rows[row.case_id].case_no, rows[row.case_id].applicant, row.n) for row in found)
+
+
+class Behind(NamedTuple):
+    """The cases behind a figure: which days, below which agency, what narrows them, where the page before ended."""
+
+    first: date
+    last: date
+    agency: int | None = None
+    alone: bool = False
+    wanted: Counted = Counted()
+    applicant_of: str = ""  # the first applicant of that case
+    after: tuple[date, int] | None = None
+
+
+class Listed(NamedTuple):
+    """A page of those cases."""
+
+    scope: Watched
+    rows: tuple[LedgerRow, ...]
+    next_after: tuple[date, int] | None
+
+
+def behind(here: Installation, person: int, now: datetime, asked: Behind) -> Listed:
+    """The cases behind a figure of a period, the newest first. Raises NotAllowed, NotFound."""
+    with here.store.database.reading() as connection:
+        officer = repository.officer(connection, person, today_of(now))
+        scope = watched(connection, officer, asked.agency)
+        around = here.around(connection, officer, now)
+        period = Period((scope.head.agency_id,) if asked.alone else scope.ids, asked.first, asked.last)
+        if asked.applicant_of:
+            case_id = repository.history(connection, asked.applicant_of).case_id
+            ids = figure_queries.of_applicant(connection, period, case_id, PAGE)
+        else:
+            ids = figure_queries.counted(connection, period, asked.wanted, asked.after, PAGE + 1)
+        rows = paging.rows(connection, ids[:PAGE])
+    last = rows[-1] if len(ids) > PAGE else None
+    day = "received_on" if asked.wanted.what == "received" else "dispatched_on"
+    shown = tuple(ledger_row(row, around) for row in rows)
+    return Listed(scope, shown, (getattr(last, day), last.case_id) if last else None)
