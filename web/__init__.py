@@ -30,6 +30,7 @@ AREAS = (
     "letters.routes:letters",
     "sheets.routes:sheets",
     "ledger.routes:ledger",
+    "supervision.figures:supervision",
     "reports.routes:reports",
     "rules.routes:rules",
     "admin.routes:admin",
