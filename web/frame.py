@@ -17,6 +17,7 @@ from workflow.reminding import reading
 from workflow.reporting.scope import READERS as REPORT_READERS
 from workflow.store import repository
 from workflow.store.repository import Officer
+from workflow.supervision.scope import WATCHERS
 from workflow.terms import Role
 from workflow.wording import say, sentence
 
@@ -112,7 +113,7 @@ def groups(who: Officer, counts: dict[str, int]) -> tuple[Group, ...]:
         places.append(_place("post.today", t("待寄发", "To dispatch"), counts.get("to_dispatch")))
     watch = [
         _place("ledger.cases", t("台账", "Ledger")),
-        _overdue(counts.get("overdue")),
+        _overdue(counts.get("overdue"), watching=bool(held & set(WATCHERS))),
     ]
     if held & set(REPORT_READERS):
         watch.append(_place("reports.annual_report", t("年度报告", "Annual report")))
@@ -134,7 +135,10 @@ def _place(endpoint: str, label: str, count: int | None = None, *, hot: bool = F
     return Place(endpoint, label, url_for(endpoint), count, hot and bool(count))
 
 
-def _overdue(count: int | None) -> Place:
+def _overdue(count: int | None, *, watching: bool) -> Place:
+    """Who watches comes to the overdue ledger, others to the overdue cases they may see."""
+    if watching:
+        return _place("supervision.overdue", t("超期督办", "Overdue"), count, hot=True)
     return Place(
         "ledger:overdue", t("超期", "Overdue"), url_for("ledger.cases", overdue=1), count, bool(count)
     )
@@ -153,6 +157,7 @@ def current_place() -> str:
         "post": "today",
         "importing": "ledgers",
         "reports": "annual_report",
+        "supervision": "overdue",
         "reminders": "mine",
     }
     return f"{area}.{first[area]}" if area in first else endpoint
