@@ -12,7 +12,9 @@ from web.acts.table import noun_of
 from web.phrases.readers import READERS
 from web.words import cited, language, other_language, said, t
 from workflow import identity
+from workflow.archiving.lists import READERS as ARCHIVE_READERS
 from workflow.errors import DeskError
+from workflow.personal_data import WATCHING
 from workflow.reminding import reading
 from workflow.reporting.scope import READERS as REPORT_READERS
 from workflow.store import repository
@@ -114,21 +116,31 @@ def groups(who: Officer, counts: dict[str, int]) -> tuple[Group, ...]:
     watch = [
         _place("ledger.cases", t("台账", "Ledger")),
         _overdue(counts.get("overdue"), watching=bool(held & set(WATCHERS))),
+        _place("appeals.listed", t("复议、诉讼", "Appeals")),
     ]
     if held & set(REPORT_READERS):
         watch.append(_place("reports.annual_report", t("年度报告", "Annual report")))
+    return (
+        Group("", tuple(places)),
+        Group(t("监督", "Supervision"), tuple(watch)),
+        Group(t("单位", "Office"), tuple(_house(held))),
+    )
+
+
+def _house(held: set[Role]) -> list[Place]:
+    """What belongs to the office itself."""
     house = [_place("rules.overview", t("规则", "Rules"))]
     if held & set(READERS):
         house.append(_place("phrases.listed", t("理由用语", "Phrase book")))
+    if held & set(ARCHIVE_READERS):
+        house.append(_place("archive.kept", t("归档", "Archive")))
+    if held & set(WATCHING):
+        house.append(_place("bundle.views", t("个人信息查看记录", "Looks at personal data")))
     if held & {Role.ADMINISTRATOR, Role.FRONT_DESK}:
         house.append(_place("importing.ledgers", t("导入台账", "Import a ledger")))
     if held & {Role.ADMINISTRATOR, Role.AUDITOR}:
         house.insert(0, _place("admin.settings", t("设置", "Settings")))
-    return (
-        Group("", tuple(places)),
-        Group(t("监督", "Supervision"), tuple(watch)),
-        Group(t("单位", "Office"), tuple(house)),
-    )
+    return house
 
 
 def _place(endpoint: str, label: str, count: int | None = None, *, hot: bool = False) -> Place:
@@ -156,6 +168,8 @@ def current_place() -> str:
         "calls": "today",
         "post": "today",
         "importing": "ledgers",
+        "appeals": "listed",
+        "archive": "kept",
         "reports": "annual_report",
         "supervision": "overdue",
         "reminders": "mine",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from notices.bundle import contents, sheets
 from notices.bundle.binding import Part, archival, bind, part
@@ -20,8 +20,10 @@ from workflow.bundle.moments import Decision
 from workflow.bundle.package import BUNDLE, File, Package
 from workflow.desk import Desk
 from workflow.entries import DocumentAdded
+from workflow.errors import NotAllowed
 from workflow.records import moment_text
 from workflow.store import bundle_rows, repository
+from workflow.terms import Role
 from workflow.viewing import View
 
 FIRST, SECOND = "第一部分　作出决定时已有的材料", "第二部分　决定以后形成的材料"
@@ -30,6 +32,10 @@ _SHOWN = (
     *("application_sha256", "summary_sha256", "items_sha256", "reasons_sha256", "name_sha256"),
     *("opinion_sha256", "finding_sha256", "answer_sha256", "reason_sha256"),
 )
+
+
+#: who answers for the agency before the review organ and the court, and who oversees it
+MAY_MAKE: Final = (Role.HANDLER, Role.LEGAL_REVIEWER, Role.APPROVER, Role.LEADER, Role.SUPERVISOR)
 
 
 class Contents(NamedTuple):
@@ -56,6 +62,7 @@ class Bundle(NamedTuple):
 def contents_of(desk: Desk, person: int, case_no: str, now: datetime, seq: int | None = None) -> Contents:
     """What the file of that case would hold for the decision at entry `seq`. Raises NotFound, NotAllowed."""
     view = desk.view(person, case_no, now)
+    _require(view)
     decision = moments.chosen(view.history, seq)
     then = moments.then(desk, view, decision.seq, now) if decision else view
     first = contents.at_decision(then, view, decision)
@@ -64,6 +71,7 @@ def contents_of(desk: Desk, person: int, case_no: str, now: datetime, seq: int |
 
 def make(desk: Desk, person: int, case_no: str, now: datetime, seq: int | None = None) -> Bundle:
     """Make it and write down who did. Raises NotFound, NotAllowed, DocumentChanged where a file is not as stored."""
+    _require(desk.view(person, case_no, now))
     _freeze(desk, person, case_no, now)
     held = contents_of(desk, person, case_no, now, seq)
     papers = _originals(desk, held.view)
@@ -78,6 +86,13 @@ def make(desk: Desk, person: int, case_no: str, now: datetime, seq: int | None =
         held.decision.seq if held.decision else None, now,
     )  # fmt: skip
     return Bundle(pdf, total, archival(parts), slips, packed, held.decision)
+
+
+def _require(view: View) -> None:
+    """Who oversees reaches the subtree; everybody else the own agency."""
+    held = (h for h in view.officer.held if h.role in MAY_MAKE)
+    if not any(h.agency == view.case.agency or h.role is Role.SUPERVISOR for h in held):
+        raise NotAllowed("只有承办、审核、签发和督办人员可以制作案卷 / this person makes no court file")
 
 
 def _freeze(desk: Desk, person: int, case_no: str, now: datetime) -> None:

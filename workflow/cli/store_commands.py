@@ -21,11 +21,12 @@ from workflow.store import Store, calendar_rows, schema
 
 
 class SetUp(NamedTuple):
-    """What `init` did: the folder, what is new, the holiday years loaded, the deadlines they moved."""
+    """What `init` did: the folder, what is new, rows derived anew, holiday years loaded, deadlines they moved."""
 
     home: str
     made: bool
     upgraded: bool
+    rebuilt: int
     years: tuple[int, ...]
     moved: int
 
@@ -37,14 +38,27 @@ def set_up() -> SetUp:
     store = Store.open()
     try:
         before = schema.revision(store.database)
+        owed = home() / "rebuild-owed"
+        if before is not None and not schema.is_current(store.database):
+            owed.touch()
         schema.upgrade(store.database)
         upgraded = schema.revision(store.database) != before
+        rebuilt = _rebuilt(store, owed)
         known = _calendar(store)
         moved = redating.sync_folder(Desk(store, Rules.load()), moment())
         loaded = tuple(sorted(year for year, digest in _calendar(store).items() if known.get(year) != digest))
-        return SetUp(str(store.home), made, upgraded, loaded, len(moved))
+        return SetUp(str(store.home), made, upgraded, rebuilt, loaded, len(moved))
     finally:
         store.close()
+
+
+def _rebuilt(store: Store, owed: Path) -> int:
+    """New columns of the projection are filled from the histories; a run cut short is made up by the next."""
+    if not owed.exists():
+        return 0
+    rows = verifying.rebuild(store, Rules.load())
+    owed.unlink()
+    return rows
 
 
 def _calendar(store: Store) -> dict[int, str]:
@@ -62,6 +76,7 @@ def init(as_json: bool) -> None:
     lines = (
         f"数据目录 / home：{done.home}",
         f"数据库 / database：{state}",
+        *([f"台账 / ledger：重新推算 {done.rebuilt} 行 / {done.rebuilt} rows derived anew"] if done.rebuilt else []),
         f"工作日历 / calendar：{years}；期限变动 {done.moved} 件 / {done.moved} deadlines moved",
     )
     put(done._asdict(), as_json, "\n".join(lines))

@@ -1,0 +1,112 @@
+"""Two lists for hearings: what was known of a case on a day, and who saw whose personal data in full."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Final
+
+from flask import Response, render_template, request
+
+from notices.bundle import sheets
+from notices.bundle.press import press
+from web.access import desk, needs, now, person, signed_in, today
+from web.bundle.routes import bundle
+from web.cases.reading import paragraphs
+from web.forms import read_day
+from web.letters.routes import as_file
+from web.tables import as_csv
+from web.words import said, t
+from workflow.errors import BadInput
+from workflow.office_time import SHANGHAI
+from workflow.personal_data import FIELDS, WATCHING, Asked, Look, personal_views
+from workflow.viewing import View
+
+MOST: Final = 100
+MOST_EXPORTED: Final = 100_000
+
+
+@bundle.get("/cases/<case_no>/known")
+@signed_in
+def known(case_no: str) -> Any:
+    """What this system held to be so at the end of a day, for print."""
+    view = _then(case_no)
+    return render_template("bundle/known.html", view=view, history=list(reversed(paragraphs(view))))
+
+
+@bundle.get("/cases/<case_no>/known.pdf")
+@signed_in
+def known_file(case_no: str) -> Response:
+    """The same as a sheet for the file."""
+    view = _then(case_no)
+    on = view.as_of or view.today
+    values = sheets.timeline(view)
+    rows = [
+        ("截至日期", f"{on.year}年{on.month}月{on.day}日终了"),
+        ("当时状态", view.case.status.zh),
+        *values["rows"],
+    ]
+    pdf = press("timeline", {**values, "rows": rows, "facts_heading": "截至该日已记录的事项"})
+    return as_file(pdf, f"{case_no} 截至{on}的情况.pdf")
+
+
+def _then(case_no: str) -> View:
+    on = _day("on")
+    return desk().view(person(), case_no, now(), on if on and on < today() else None)
+
+
+def _day(name: str) -> date | None:
+    wanted = request.args.get(name, "").strip()
+    if not wanted:
+        return None
+    try:
+        return read_day(wanted)
+    except ValueError:
+        raise BadInput(f"日期请写成 2026-11-20，不是 {wanted[:20]} / write the date as 2026-11-20") from None
+
+
+@bundle.get("/personal-views")
+@needs(*WATCHING)
+def views() -> Any:
+    """Every full view of personal data within sight, newest first."""
+    asked = _asked(MOST + 1)
+    found = personal_views(desk(), person(), now(), asked)
+    more = found[MOST - 1].view_id if len(found) > MOST else None
+    return render_template(
+        "bundle/views.html", looks=found[:MOST], more=more, asked=asked, fields_said=fields_said
+    )
+
+
+@bundle.get("/personal-views.csv")
+@needs(*WATCHING)
+def views_file() -> Response:
+    """The same, all that the filter finds."""
+    found = personal_views(desk(), person(), now(), _asked(MOST_EXPORTED))
+    heads = (
+        *(t("时间", "When"), t("案件", "Case"), t("查看人", "Who"), t("代谁", "Standing in for")),
+        *(t("申请人", "Applicant"), t("查看内容", "What"), t("理由", "Why")),
+    )
+    rows = ((_at(look), look.case_no, look.person, look.acting_for, look.applicant, fields_said(look), look.reason)
+            for look in found)  # fmt: skip
+    return as_file(
+        as_csv(heads, rows), f"{t('个人信息查看记录', 'personal views')}.csv", "text/csv; charset=utf-8"
+    )
+
+
+def _asked(limit: int) -> Asked:
+    before = request.args.get("before", "")
+    return Asked(
+        case_no=request.args.get("case", "").strip()[:60],
+        from_on=_day("from"),
+        to_on=_day("to"),
+        before=int(before) if before.isdecimal() and len(before) < 12 else None,
+        limit=limit,
+    )
+
+
+def _at(look: Look) -> str:
+    return f"{look.at.astimezone(SHANGHAI):%Y-%m-%d %H:%M:%S}"
+
+
+def fields_said(look: Look) -> str:
+    """What was shown, in words."""
+    return t("、", ", ").join(said(FIELDS[name]) for name in look.fields if name in FIELDS)
