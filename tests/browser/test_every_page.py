@@ -13,10 +13,10 @@ from functools import cache
 from typing import Any
 
 import pytest
-from browsing import DESK, PHONE, ZOOMED, Size, cut_off, faults, in_language, sign_in, wider_than_window
+from browsing import DESK, PHONE, Size, in_language, sign_in, wrong_with
 from crawling import Stop
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage
 from serving import NOW, Office
 
 from web import create_app
@@ -28,15 +28,8 @@ NO_PAGES = {
     "drafting.letter_unsaved", "importing.report", "reports.file", "letters.receipt", "letters.reply",
     "letters.letter_file", "letters.document", "sheets.file", "admin.seal_picture", "post.label_sheet",
 }  # fmt: skip
-#: pages that open only between two steps; their own tests go there
-BETWEEN = {
-    "sign_in.code",
-    "admin.preview_notice",
-    "review.letter",
-    "admin.roles",
-    "importing.show",
-    "reports.close",
-}
+#: pages that open only behind a step: test_between_steps goes there
+BETWEEN = {"sign_in.code", "admin.preview_notice", "admin.roles", "importing.show", "reports.close"}
 
 
 def is_letter(stop: Stop) -> bool:
@@ -105,16 +98,6 @@ def windows(
         context.close()
 
 
-def wrong_with(stop: Stop, page: Page, looked: Size) -> Iterator[str]:
-    """What is wrong with the page that is open."""
-    for size in (DESK, PHONE, ZOOMED):
-        page.set_viewport_size(size)
-        found = faults(page) if size is looked else []
-        found += [] if is_letter(stop) else wider_than_window(page) + cut_off(page)
-        yield from (f"{stop.address} {size['width']}: {line}" for line in found)
-    page.set_viewport_size(DESK)
-
-
 @pytest.mark.parametrize("part", range(PARTS))
 @pytest.mark.parametrize(("language", "looked"), [("zh", DESK), ("en", PHONE)], ids=["zh", "en"])
 def test_every_page_is_open_to_everybody_at_every_width(
@@ -125,7 +108,7 @@ def test_every_page_is_open_to_everybody_at_every_width(
         window = windows(stop.account, is_letter(stop))
         said = window.open(stop)
         found += [f"{stop.account} {stop.address}: {line}" for line in said if not is_letter(stop)]
-        found += wrong_with(stop, window.page, looked)
+        found += [f"{stop.address} {line}" for line in wrong_with(window.page, looked, paper=is_letter(stop))]
 
     assert found == []
 

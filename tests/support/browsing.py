@@ -98,3 +98,18 @@ def _scrolls(page: Page) -> bool:
 def cut_off(page: Page) -> list[str]:
     """Words that run out of their box."""
     return [f"cut: {line}" for line in page.evaluate(_CUT)]
+
+
+def wrong_with(page: Page, looked: Size, *, paper: bool = False) -> list[str]:
+    """What is wrong with the page that is open: for axe in the size `looked`, for the eye in every size.
+
+    Paper, that is a letter as it prints, has its own width.
+    """
+    found = []
+    for size in (DESK, PHONE, ZOOMED):
+        page.set_viewport_size(size)
+        lines = faults(page) if size is looked else []
+        lines += [] if paper else wider_than_window(page) + cut_off(page)
+        found += [f"{size['width']}: {line}" for line in lines]
+    page.set_viewport_size(DESK)
+    return found
