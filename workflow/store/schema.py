@@ -76,8 +76,12 @@ def _reached(database: Database) -> Iterator[Connection]:
         raise StoreUnreachable(f"数据库无法打开 / the database cannot be opened: {bad.orig}") from bad
 
 
+def is_current(database: Database) -> bool:
+    """Whether the database stands at the newest revision."""
+    return bool(revision(database) == ScriptDirectory.from_config(_config()).get_current_head())
+
+
 def require_current(database: Database) -> None:
     """Raises SchemaOld unless the database stands at the newest revision."""
-    wanted = ScriptDirectory.from_config(_config()).get_current_head()
-    if revision(database) != wanted:
+    if not is_current(database):
         raise SchemaOld("数据库尚未建立或版本不符，请先运行 mingfu init / run `mingfu init` first")

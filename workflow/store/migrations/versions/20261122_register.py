@@ -1,6 +1,6 @@
 """What the register says of each case, for lists and their files; and the views a person keeps.
 
-`mingfu rebuild` fills the columns of cases logged before.
+`mingfu init` fills the columns of cases logged before.
 """
 
 from __future__ import annotations
