@@ -64,7 +64,7 @@ def lines(page: str) -> int:
 
 def _lines(said: str, kind: str | None) -> int:
     wide = sum(1.0 if ord(sign) > 0xFF else 0.5 for sign in TAG.sub("", said).strip())
-    return max(1, ceil((wide + (0 if kind else 2)) / 28))
+    return max(1, ceil((wide + (0 if kind and kind != "leads" else 2)) / 28))
 
 
 def _shorter(roomy: Any, close: Callable[[], Any]) -> tuple[bool, Any]:

@@ -17,6 +17,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from notices import names, pdf
 from notices.catalogue import shipped
 from notices.fitting import fitted
+from notices.keeping import keep_together
 from notices.letter import Letter, check_kind
 from notices.press import TEMPLATES, lay_out
 from workflow.errors import BadInput
@@ -121,9 +122,8 @@ def _page(
     check_kind(kind, context)
     try:
         template = _environment().get_template(f"{kind}/letter.html")
-        return mark_rare(
-            template.render(c=context, tight=tight, kept=kept, bare=bare, sealed=sealed, printed=printed)
-        )
+        page = template.render(c=context, tight=tight, kept=kept, bare=bare, sealed=sealed, printed=printed)
+        return mark_rare(keep_together(page))
     except TemplateNotFound as bad:
         raise BadInput(f"没有这种文书模板：{kind} / no such letter template") from bad
     except UndefinedError as bad:
