@@ -7,6 +7,7 @@ import re
 from datetime import date
 from typing import Any
 
+from notices.appeals import appeal_facts
 from notices.composing import declared_of, form_of_address, wording
 from notices.fact_input import from_json
 from notices.receipts import SUPPLIED_AS
@@ -69,6 +70,7 @@ def suggested(view: View, kind: str, around: Around) -> dict[str, Any]:
         }
         | _asked(view, kind)
         | _period(view, kind, around)
+        | appeal_facts(view, kind)
     )
     return {name: value for name, value in found.items() if name in names and value is not None}
 

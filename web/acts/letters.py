@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import request
 
+from notices.appeals import answered
 from notices.catalogue import shipped
 from notices.composing import APPLICANT, declared_of, notice_content, wording
 from notices.facts import Fact
@@ -51,7 +52,7 @@ class _Notice(Stated):
         if shipped()[kind].addressee in APPLICANT:
             del self.addressee
         elif self.sent is None:
-            self.addressee.data = held.get("to", "")
+            self.addressee.data = held.get("to", "") or _organ(at, kind)
         if self.sent is None:
             self.you.data = held.get("you", "")
             self.attachments.data = tuple(held.get("attachments", ()))
@@ -77,6 +78,12 @@ class _Notice(Stated):
         except (BadInput, RuleMissing) as bad:
             field = self._fields[self.prefix + fee.COUNT]
             field.errors = [*field.errors, Words(*str(bad).split(" / ", 1))]
+
+
+def _organ(at: At, kind: str) -> str:
+    """Who hears the appeal that the letter answers."""
+    appeal = answered(at.view, kind)
+    return appeal.organ if appeal else ""
 
 
 def _provision(at: At, kind: str) -> str:

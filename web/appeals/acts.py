@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from flask import request
 
@@ -20,8 +20,6 @@ from workflow.appeal.terms import AppealKind, AppealStep, PaperKind, Procedure
 from workflow.appeal.value import Appeal
 from workflow.papers.names import safe_name
 from workflow.wording import Words
-
-WHICH = ("哪一项", "Which one")
 
 
 class RegisterAppeal(ActForm):
@@ -133,7 +131,7 @@ DAYS: dict[AppealStep, Words] = {
 
 class StepAppeal(_OfAppeal):
     act, noun = a.StepAppeal, "appeal-step"
-    ref = choice(*WHICH)
+    ref = choice("哪一项", "Which one")
     step: Any = choice("进展", "What happened", AppealStep)
     on = on_day("日期", "On", TODAY)
     until: Any = on_day(
@@ -171,7 +169,7 @@ class DecideAppeal(_OfAppeal):
         "责令重新答复的，本件从收到之日起重新计算期限；一审裁判生效时才计算。",
         "An order to reply anew begins the clock of the case; that of a first judgment once it takes effect.",
     )
-    ref = choice(*WHICH)
+    ref = choice("哪一项", "Which one")
     result: Any = choice("结果", "Result")
     document_no = line("决定书、裁判文书编号", "Number of the decision", needed=False)
     on = on_day("送达本机关日期", "Served here on", TODAY)
@@ -202,9 +200,9 @@ class DecideAppeal(_OfAppeal):
 
 
 class AddAppealPaper(_OfAppeal, AddDocument):
-    act: type[Act] = a.AddAppealPaper  # type: ignore[assignment]
+    act: ClassVar[type[Act]] = a.AddAppealPaper  # type: ignore[assignment]
     noun = "appeal-paper"
-    ref = choice(*WHICH)
+    ref = choice("哪一项", "Which one")
     what = choice("材料种类", "Kind of paper", PaperKind)
 
     def fits(self, appeal: Appeal) -> bool:

@@ -1,0 +1,127 @@
+"""How the appeals of a case read: where each stands, which days run, what can be done, which letters answer it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from web.access import desk, now
+from workflow.appeal.clock import AppealLimit, limits
+from workflow.appeal.law import shipped
+from workflow.appeal.lifecycle import open_steps
+from workflow.appeal.terms import AppealKind, AppealStatus, AppealStep
+from workflow.appeal.value import Appeal, Judgment
+from workflow.entries import AppealDecided, AppealStepTaken
+from workflow.store import Connection
+from workflow.viewing import View
+from workflow.wording import Words
+from workflow.working_days import WorkingDays
+
+#: the letters that answer an appeal, drafted like any other
+LETTERS = {AppealKind.REVIEW: "review_answer", AppealKind.LITIGATION: "court_defence"}
+
+
+class Running(NamedTuple):
+    """A limit and the working days left to it."""
+
+    limit: AppealLimit
+    left: int
+
+    @property
+    def tone(self) -> str:
+        """overdue, soon or nothing; the other side's limits are never the agency's fault."""
+        if not self.limit.ours:
+            return ""
+        return "overdue" if self.left < 0 else "soon" if self.left <= 5 else ""
+
+
+class Given(NamedTuple):
+    """A decision with its words."""
+
+    judgment: Judgment
+    words: Words
+    provision: str
+    reasons: tuple[Words, ...]
+
+
+class Shown(NamedTuple):
+    """One appeal as the page shows it."""
+
+    appeal: Appeal
+    appellant: str
+    claim: str
+    running: tuple[Running, ...]
+    steps: tuple[AppealStep, ...]  # open to this person
+    may_decide: bool
+    may_add: bool
+    letter: str
+    given: tuple[Given, ...]
+    said: tuple[tuple[str, str], ...]  # remarks by day
+
+
+def tone(appeal: Appeal, running: tuple[Running, ...]) -> str:
+    """How its chip looks."""
+    if not appeal.is_open:
+        return "done"
+    if appeal.status is AppealStatus.STAYED:
+        return "suspended"
+    return next((held.tone for held in running if held.limit.ours), "")
+
+
+def days_of(connection: Connection, view: View) -> WorkingDays:
+    """The calendar as it stands for whoever looks."""
+    return desk().around(connection, view.officer, now()).days
+
+
+def appeals_of(view: View) -> tuple[Shown, ...]:
+    """Every appeal of the case, the newest first."""
+    if not view.case.appeals:
+        return ()
+    with desk().store.database.reading() as connection:
+        days = days_of(connection, view)
+    return tuple(_shown(appeal, view, days) for appeal in reversed(view.case.appeals))
+
+
+def may(view: View, move: str) -> bool:
+    """Whether this person may do that act now."""
+    return any(choice.move.name == move for choice in view.choices.open)
+
+
+def _shown(appeal: Appeal, view: View, days: WorkingDays) -> Shown:
+    rows = open_steps(appeal.kind, appeal.status)
+    found = limits(appeal, shipped(), days)
+    on = view.as_of or view.today
+    return Shown(
+        appeal,
+        view.texts.get(appeal.appellant_sha256, ""),
+        view.texts.get(appeal.claim_sha256, ""),
+        tuple(Running(limit, days.days_between(on, limit.due_on)) for limit in found),
+        tuple(row.name for row in rows if not row.decides) if may(view, "step_appeal") else (),
+        any(row.decides for row in rows) and may(view, "decide_appeal"),
+        appeal.status is not AppealStatus.STRUCK and may(view, "add_appeal_paper"),
+        LETTERS.get(appeal.kind, "") if appeal.status is AppealStatus.REGISTERED else "",
+        tuple(_given(appeal, judgment) for judgment in appeal.judgments),
+        tuple(_remarks(appeal, view)),
+    )
+
+
+def _given(appeal: Appeal, judgment: Judgment) -> Given:
+    law = shipped()
+    result = law.result(appeal.kind, judgment.result)
+    return Given(
+        judgment,
+        result.words if result else Words(judgment.result, judgment.result),
+        result.provision(judgment.on) if result else "",
+        tuple(law.reasons.get(code, Words(code, code)) for code in judgment.reasons),
+    )
+
+
+def _remarks(appeal: Appeal, view: View) -> list[tuple[str, str]]:
+    """What was said with steps and results, oldest first."""
+    found = []
+    for entry in view.history:
+        fact = entry.fact
+        if isinstance(fact, AppealStepTaken | AppealDecided) and fact.ref == appeal.ref:
+            text = view.texts.get(fact.said_sha256, "").strip()
+            if text:
+                found.append((fact.on.isoformat(), text))
+    return found

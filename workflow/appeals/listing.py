@@ -1,0 +1,144 @@
+"""The ledger of appeals within a person's sight, and what their agencies owe on appeals."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any, Final, NamedTuple
+
+from workflow.appeal.clock import ACTS
+from workflow.appeal.law import shipped
+from workflow.appeal.terms import AppealKind, AppealStatus, Procedure, ResultKind
+from workflow.errors import BadInput
+from workflow.guards import Around
+from workflow.installation import Installation
+from workflow.office_time import today_of
+from workflow.store import appeal_queries, repository
+from workflow.store.appeal_queries import AppealFilter as AppealFilter
+from workflow.store.appeal_queries import Figures as Figures
+from workflow.store.appeal_queries import Place as Place
+from workflow.store.sight import agencies_in_sight
+from workflow.terms import Role
+from workflow.wording import Words
+
+#: who acts on appeals: for them what is owed stands in their work
+WHO: Final = (Role.HANDLER, Role.LEGAL_REVIEWER, Role.APPROVER)
+NEAR: Final = 10  # working days ahead that my work shows
+
+
+class AppealLine(NamedTuple):
+    """One line. `remaining` counts working days to the limit, negative when it has passed; None without one."""
+
+    case_no: str
+    ref: str
+    agency_id: int
+    agency_name: str
+    summary: str
+    kind: AppealKind
+    procedure: Procedure
+    status: AppealStatus
+    is_pending: bool
+    instance: int
+    after_review: bool
+    by_third_party: bool
+    against: str
+    filed_on: date
+    received_on: date
+    organ: str
+    appeal_no: str
+    appellant: str
+    document_no: str
+    limit_on: date | None
+    limit_words: Words
+    limit_ours: bool
+    provisional: bool
+    remaining: int | None
+    result: Words
+    result_kind: ResultKind
+    decided_on: date | None
+    ended_on: date | None
+    reasons: tuple[Words, ...]
+
+
+class AppealPage(NamedTuple):
+    """A page; `next_after` asks for the next. `total` is exact up to MOST_COUNTED, one above says there are more."""
+
+    rows: tuple[AppealLine, ...]
+    total: int
+    next_after: Place | None
+    figures: Figures
+    reasons: tuple[tuple[str, Words, int], ...]  # of this year, the most frequent first
+    results: dict[tuple[str, str], int]  # of this year, by kind and column of table four
+
+
+def ledger(
+    here: Installation, person: int, now: datetime, asked: AppealFilter, within: int | None = None
+) -> AppealPage:
+    """One page; `within` narrows to what is owed in so many working days. Raises BadInput for a wrong one."""
+    today = today_of(now)
+    if within is not None and not 0 <= within <= 250:
+        raise BadInput("工作日数应在 0 至 250 之间 / 0 to 250 working days")
+    with here.store.database.reading() as connection:
+        officer = repository.officer(connection, person, today)
+        around = here.around(connection, officer, now)
+        if within is not None:
+            asked = asked._replace(due_by=around.days.add_working_days(today, within))
+        seen = agencies_in_sight(connection, officer)
+        found = appeal_queries.page(connection, asked, seen, today)
+        shown = found[: asked.limit]
+        year = (date(today.year, 1, 1), date(today.year, 12, 31))
+        return AppealPage(
+            tuple(_line(row, around) for row in shown),
+            appeal_queries.total(connection, asked, seen, today),
+            appeal_queries.place(shown[-1]) if len(found) > asked.limit else None,
+            appeal_queries.figures(connection, seen, today),
+            _counted(appeal_queries.reasons_lost(connection, seen, *year)),
+            appeal_queries.results(connection, seen, *year),
+        )
+
+
+def organs(here: Installation, person: int, now: datetime) -> tuple[str, ...]:
+    """The organs that heard appeals within this person's sight."""
+    with here.store.database.reading() as connection:
+        officer = repository.officer(connection, person, today_of(now))
+        return tuple(appeal_queries.organs(connection, agencies_in_sight(connection, officer)))
+
+
+def owed(here: Installation, person: int, now: datetime) -> tuple[AppealLine, ...]:
+    """What the agencies in which this person acts on appeals owe soon, soonest first; () for anybody else."""
+    today = today_of(now)
+    with here.store.database.reading() as connection:
+        officer = repository.officer(connection, person, today)
+        agencies = tuple(sorted({held.agency for held in officer.held if held.role in WHO}))
+        if not agencies:
+            return ()
+        around = here.around(connection, officer, now)
+        by = around.days.add_working_days(today, NEAR)
+        return tuple(_line(row, around) for row in appeal_queries.due(connection, agencies, by, 20))
+
+
+def _counted(found: dict[str, int]) -> tuple[tuple[str, Words, int], ...]:
+    words = shipped().reasons
+    return tuple((code, words[code], n) for code, n in sorted(found.items(), key=lambda x: (-x[1], x[0])))
+
+
+def _line(row: Any, around: Around) -> AppealLine:
+    own = {name: getattr(row, name) for name in AppealLine._fields if hasattr(row, name)}
+    kind, law = AppealKind(row.kind), shipped()
+    result = law.result(kind, row.result)
+    codes = [code for code in row.reasons.split(",") if code]
+    ahead = row.next_limit_on if row.is_pending else None
+    return AppealLine(
+        **own
+        | {
+            "kind": kind,
+            "procedure": Procedure(row.procedure),
+            "status": AppealStatus(row.status),
+            "result_kind": ResultKind(row.result_kind),
+            "result": result.words if result else Words(row.result, row.result),
+            "reasons": tuple(law.reasons.get(code, Words(code, code)) for code in codes),
+            "limit_on": ahead,
+            "limit_words": ACTS.get(row.next_limit_act, Words("", "")),
+            "limit_ours": bool(row.next_limit_ours),
+            "remaining": around.days.days_between(around.today, ahead) if ahead else None,
+        }
+    )
