@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
 from flask import request
+from markupsafe import Markup, escape
 
+from web.words import said
 from workflow.errors import BadInput
+from workflow.supervision.levels import Band
 from workflow.supervision.watching import Behind, Line
 
 
@@ -62,3 +66,10 @@ def of_line(line: Line, by: str) -> str:
     if by == "person":
         asked |= {"handler": line.handler} if line.handler else {"unassigned": 1}
     return urlencode(asked)
+
+
+def heads(bands: Iterable[Band]) -> list[tuple[str, Markup, str]]:
+    """The columns of a tally, said once for all its rows: code, label, and the class of a figure that presses."""
+    return [
+        (band.code, escape(said(band.words)), f" l-{band.level.code}" if band.level else "") for band in bands
+    ]

@@ -44,6 +44,7 @@ def overdue() -> Any:
         form=form,
         page=page,
         late=late,
+        heads=reading.heads(page.bands),
         of_line=reading.of_line,
         pieces=pictures.pieces,
         levels=levels(),
