@@ -32,7 +32,7 @@ class Urge(ActForm):
     problem: Any = text(
         "存在的问题", "What was found wrong", Words("督办须写明", "An order states it"), needed=False
     )
-    answer_by: Any = on_day("最迟答复日期", "To be answered by", ahead=True)
+    answer_by: Any = on_day("最迟答复日期", "To be answered by", needed=True, ahead=True)
     with_letter: Any = tick("同时拟写通知书并送签发", "Draft the letter too and submit it")
     to: Any = line("收件单位", "Addressee of the letter", needed=False)
 
@@ -72,8 +72,11 @@ def _lateness(at: At) -> dict[str, Any]:
     """The deadline and the working days past it. Raises MoveRefused while no day is certain."""
     clock = at.view.clock
     if clock is None or clock.due_on is None:
-        said = "期限现在不确定，催办通知书无法写明答复期限"
-        raise MoveRefused(Reason(said, "No deadline is certain now: the letter could not state it"))
+        raise MoveRefused(
+            Reason(
+                "期限现在不确定，催办通知书无法写明", "No deadline is certain: the letter could not state it"
+            )
+        )
     late = around_of(at.view).days.days_between(clock.due_on, today_of(now()))
     return {"due_on": clock.due_on, "overdue_days": max(late, 0)}
 

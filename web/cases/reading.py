@@ -9,6 +9,7 @@ from web.words import said
 from workflow.acts import Applicant
 from workflow.entries import Entry, SearchRecorded
 from workflow.identity import ID_KINDS
+from workflow.lifecycle import ANSWERED, OPEN
 from workflow.limits import Limit
 from workflow.personal_data import masked
 from workflow.terms import Authority, Status
@@ -26,6 +27,7 @@ QUOTED = (
     "demands_sha256",
     "problem_sha256",
 )
+URGING_LAW = "条例第四十七条"
 QUOTED_TOO = ("name_sha256", "reason_sha256")
 
 
@@ -168,9 +170,14 @@ def authority_said(kind: str) -> str:
 
 def limits_beside(view: View) -> list[Limit]:
     """The limits beside the reply that still matter where the case stands; consultations show their own."""
-    if view.clock is None:
-        return []
     case = view.case
+    urged = [
+        Limit(f"urging_answer:{u.ref}", u.answer_by, URGING_LAW)
+        for u in case.urgings
+        if u.answered_on is None and case.status in (*OPEN, *ANSWERED)
+    ]
+    if view.clock is None:
+        return urged
     over = {
         "correction_notice": True,  # said with what would move the deadline
         "extension": True,
@@ -178,7 +185,7 @@ def limits_beside(view: View) -> list[Limit]:
         "draft": case.draft is not None,
         "submission": case.status not in (Status.IN_HAND, Status.CONSULTING, Status.RECEIVED),
     }
-    return [
+    return urged + [
         limit
         for limit in view.clock.limits
         if not limit.act.startswith("consultation_") and not over.get(limit.act, False)
