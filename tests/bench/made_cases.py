@@ -10,12 +10,14 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import Any, NamedTuple
 
+from made_details import appeals, details
+
 from workflow import words
 from workflow.records import START, Record, seal
 from workflow.store.personal import Vault
 from workflow.terms import Channel
 
-SEED, AGENCIES, DISTRICT, OWN = 8, 61, 40, 2
+SEED, AGENCIES, DISTRICT, OWN = 9, 61, 40, 2
 CLERK, HANDLER, APPROVER, CITY, DISTRICT_SUPERVISOR = 1, 2, 3, 4, 5
 PASSWORD = "a-long-password"
 FIRST_DAY, TODAY = date(2019, 5, 15), date(2026, 11, 20)
@@ -84,7 +86,8 @@ class Made(NamedTuple):
 
     def take(self, case: Case) -> None:
         for table, rows in case.tables.items():
-            self.tables.setdefault(table, []).extend(rows)
+            if rows:
+                self.tables.setdefault(table, []).extend(rows)
         self.words.append(case.words)
 
 
@@ -154,6 +157,7 @@ def _case(
         "case_id": case_id, "case_no": case_no, "submission_key": f"made{case_id}", "summary": summary,
         "applicant": who.name, "applicant_type": who.type,
     }  # fmt: skip
+    row |= details(by, row, arrived, TODAY)
     if row["outcome"]:
         row["document_no"] = f"示{agency:02d}公开〔{arrived.year}〕{number}号"
     history = _history(row, asked, summary)
@@ -163,6 +167,7 @@ def _case(
         "entries": history,
         "texts": [_text(case_id, agency, body) for body in (asked, summary)],
         "applicants": [_applicant(case_id, agency, who)],
+        "appeals": appeals(by, row, TODAY),
     }
     said = words.codes((case_no, row["document_no"], asked, who.name))
     return Case(tables, (case_id, agency, sorted(said)), agency, arrived.year, number)
@@ -179,9 +184,9 @@ def _row(by: random.Random, agency: int, arrived: date, is_open: bool, status: s
         "received_on": arrived.isoformat() if confirmed else None, "regime": "prc-2019",
         "due_on": due.isoformat() if confirmed and clock in ("running", "replied") else None,
         "provisional": False, "clock_status": clock if confirmed else "",
-        "days_left": by.randint(1, 15) if clock == "suspended" else None, "limit_act": "",
-        "timely": None if is_open else True, "handler_id": _handler(by, agency, status),
-        "unit": "", "outcome": "" if is_open else picked(by, OUTCOMES), "document_no": "",
+        "days_left": by.randint(1, 15) if clock == "suspended" else None,
+        "handler_id": _handler(by, agency, status), "document_no": "",
+        "outcome": "" if is_open else picked(by, OUTCOMES),
         "decided_on": replied and replied.isoformat(), "dispatched_on": replied and replied.isoformat(),
     }  # fmt: skip
 
