@@ -205,7 +205,8 @@ class Ticked:
 
     def __call__(self, form: Any, field: Field) -> None:
         if not field.data:
-            raise ValidationError(Words("请先确认这一项", "Confirm this first"))
+            said: Words = field.label.text
+            raise ValidationError(Words(f"请先确认：{said.zh}", f"Confirm this first: {said.en}"))
 
 
 def _strip(value: str | None) -> str:

@@ -21,6 +21,7 @@ def test_a_closed_agency_logs_nothing_new_and_finishes_what_it_has(
     ana.do(f"/cases/{case_no}/draft", supplied="出让批准文件")
     ana.do(f"/cases/{case_no}/parts", parts="批复\n合同")
     assert "自11月20日 周五起停用" in own.get("/admin/agencies/2").main()
+    assert "11月20日停用" in own.get("/admin").main()
     assert kinds(store)[-1] == "agency_closed"
     assert "停用机关" in own.get("/admin/changes").main()
 

@@ -53,6 +53,8 @@ def test_the_secrecy_review_goes_item_by_item(
 
     half = rui.client.post(f"{at}/decision", data=sent | {"item_0": "1"})
     assert half.status_code == 400
+    assert "请先确认：乙文件" in half.get_data(as_text=True)
+    assert "请先确认：甲文件" not in half.get_data(as_text=True)
     assert rui.client.post(f"{at}/decision", data=sent | {"item_0": "1", "item_1": "1"}).status_code == 303
 
     fact = desk.view(1, case_no, NOW).history[-1].fact
