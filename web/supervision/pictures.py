@@ -5,7 +5,7 @@ Every picture has a table beside it with the same numbers, for readers without s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -110,11 +110,12 @@ def points(shares: Sequence[float | None], wide: float, high: float) -> Points:
 
 
 class Bar(NamedTuple):
-    """A clock of a case between two days; `mark` is its last day."""
+    """A clock of a case between two days; `mark` is its last day, `over` how wide the part beyond that is."""
 
     clock: Clock
     x: float
     width: float
+    over: float
     mark: float | None
 
 
@@ -131,35 +132,33 @@ def side_by_side(found: Sequence[Clock], today: date, wide: float) -> Clocks:
     if not found:
         return Clocks((), (), None)
     ends = [day for one in found for day in (one.from_on, one.due_on, one.done_on) if day]
-    first, last = min(ends), max([*ends, min(today, max(ends))])
+    ends += [today for one in found if one.done_on is None]
+    first, last = min(ends), max(ends)
     span = max((last - first).days, 1)
 
     def at(day: date) -> float:
         return round(wide * (day - first).days / span, 1)
 
-    bars = []
-    for one in found:
-        until = one.done_on or (min(today, last) if one.state in ("open", "missed") else one.due_on) or last
-        until = max(until, one.from_on)
-        bars.append(
-            Bar(
-                one,
-                at(one.from_on),
-                max(at(until) - at(one.from_on), 4),
-                at(one.due_on) if one.due_on else None,
-            )
-        )
-    return Clocks(tuple(bars), tuple(_months(first, last, at)), at(today) if first <= today <= last else None)
+    bars = tuple(_bar(one, today, at) for one in found)
+    return Clocks(bars, tuple(_months(first, last, at)), at(today) if today <= last else None)
 
 
-def _months(first: date, last: date, at: object) -> Iterable[tuple[float, date]]:
+def _bar(one: Clock, today: date, at: Callable[[date], float]) -> Bar:
+    """From its first day to its last, and beyond it while nothing was done."""
+    until = one.done_on or (today if one.state in ("open", "missed") else one.due_on) or today
+    within = min(until, one.due_on) if one.due_on and one.state == "missed" else until
+    x, over = at(one.from_on), max(at(until) - at(within), 0)
+    return Bar(one, x, max(at(within) - x, 3), over, at(one.due_on) if one.due_on else None)
+
+
+def _months(first: date, last: date, at: Callable[[date], float]) -> Iterable[tuple[float, date]]:
     year, month = first.year, first.month
     while True:
         year, month = (year + month // 12), month % 12 + 1
         day = date(year, month, 1)
         if day > last:
             return
-        yield at(day), day  # type: ignore[operator]
+        yield at(day), day
 
 
 def most(values: Iterable[int]) -> int:
