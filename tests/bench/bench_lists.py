@@ -60,6 +60,19 @@ LISTS = (
     Asked("district", "ten agencies, closed, third page", "/ledger?stand=closed", 2),
     Asked("district", "ten agencies, overdue", "/ledger?overdue=1"),
 )
+OTHERS = (
+    Asked("clerk", "calls to make", "/calls"),
+    Asked("clerk", "outgoing post", "/post"),
+    Asked("approver", "secrecy review", "/review"),
+    Asked("approver", "letters to sign", "/approval"),
+    Asked("handler", "reminders", "/reminders"),
+    Asked("city", "overdue ledger", "/supervision"),
+    Asked("city", "late replies", "/supervision/late"),
+    Asked("city", "appeals", "/appeals"),
+    Asked("city", "archive", "/archive"),
+    Asked("city", "information to publish", "/archive/publications"),
+    Asked("city", "refusals to look at again", "/archive/refusals"),
+)
 SEARCHES = (
     Asked("clerk", "case number", "/ledger?text=示02-2024-0007"),
     Asked("city", "letter number", "/ledger?text=示17公开〔2024〕9号"),
@@ -96,7 +109,7 @@ def measure() -> Iterable[Row]:
 
 def _pages(database: str, few: Desk, many: Desk) -> Iterator[Row]:
     small, great = Browser(few), Browser(many)
-    for group, asked in (("list", LISTS), ("search", SEARCHES)):
+    for group, asked in (("list", LISTS), ("list", OTHERS), ("search", SEARCHES)):
         for page in asked:
             yield _row(f"{database}, {group}: {page.who}, {page.what}", small.page(page), great.page(page))
     yield _row(f"{database}, hints while typing", small.hints(), great.hints())

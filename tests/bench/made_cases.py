@@ -10,7 +10,7 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-from made_details import appeals, details
+from made_details import appeals, archive, details
 
 from workflow import words
 from workflow.records import START, Record, seal
@@ -168,6 +168,7 @@ def _case(
         "texts": [_text(case_id, agency, body) for body in (asked, summary)],
         "applicants": [_applicant(case_id, agency, who)],
         "appeals": appeals(by, row, TODAY),
+        "archive_facts": archive(by, row),
     }
     said = words.codes((case_no, row["document_no"], asked, who.name))
     return Case(tables, (case_id, agency, sorted(said)), agency, arrived.year, number)

@@ -91,3 +91,22 @@ def appeals(by: random.Random, row: dict[str, Any], today: date) -> list[dict[st
             "reasons": ",no_search_record," if counts == "corrected" else "",
         }
     ]  # fmt: skip
+
+
+def archive(by: random.Random, row: dict[str, Any]) -> list[dict[str, Any]]:
+    """What a closed case says of archive and publication."""
+    archived = row["status"] == "archived"
+    if not archived and not row["for_publication"]:
+        return []
+    closed = date.fromisoformat(row["dispatched_on"])
+    published = row["for_publication"] and by.random() < 0.8
+    return [
+        {
+            "case_id": row["case_id"], "agency_id": row["agency_id"],
+            "archived_on": _day(closed, 30) if archived else None,
+            "retention": by.choice(("永久", "30年", "10年")) if archived else "",
+            "marked_on": _day(closed, 3) if row["for_publication"] else None,
+            "published_on": _day(closed, 20) if published else None,
+            "published_where": "门户网站" if published else "", "reevaluated_on": None, "reevaluation": "",
+        }
+    ]  # fmt: skip
