@@ -60,8 +60,8 @@ def bind(parts: Sequence[Part], case_no: str, title: str, author: str, at: datet
             number = len(writer.pages) + 1
             stamps.put(_clean(writer.add_page(page)), number)
         if each.under and each.under not in headings:
-            headings[each.under] = writer.add_outline_item(each.under, first)
-        writer.add_outline_item(each.title, first, parent=headings.get(each.under))
+            headings[each.under] = writer.add_outline_item(title=each.under, page_number=first)
+        writer.add_outline_item(title=each.title, page_number=first, parent=headings.get(each.under))
     _describe(writer, parts, title, author, at)
     made = BytesIO()
     writer.write(made)

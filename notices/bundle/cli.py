@@ -1,4 +1,4 @@
-"""`mingfu bundle`: the file of a case for reconsideration and court, written as a package or as the document alone."""
+"""`mingfu bundle`, the file of a case for reconsideration and court; `mingfu transfer`, a package for the archives."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from pathlib import Path
 
 import click
 
+from notices.bundle import transfer as handing
 from notices.bundle.making import make
 from workflow.cli import put
-from workflow.cli.at_desk import AS_ACCOUNT, AS_JSON, at_desk, moment, person, plain
+from workflow.cli.at_desk import AS_ACCOUNT, AS_JSON, agency, at_desk, moment, person, plain
 from workflow.errors import BadInput
 
 
@@ -32,11 +33,7 @@ def bundle(case_no: str, output: Path, decision: int | None, account: str | None
         raise BadInput("输出文件应为 .zip 或 .pdf / the output is a .zip or a .pdf")
     with at_desk() as desk:
         made = make(desk, person(desk, account), case_no, moment(), decision)
-    content = made.pdf if output.suffix.lower() == ".pdf" else made.package.content
-    try:
-        output.write_bytes(content)
-    except OSError as bad:
-        raise BadInput(f"不能写入 {output}：{bad.strerror} / cannot be written") from None
+    _write(output, made.pdf if output.suffix.lower() == ".pdf" else made.package.content)
     told = {
         "case_no": case_no,
         "pages": made.pages,
@@ -50,3 +47,39 @@ def bundle(case_no: str, output: Path, decision: int | None, account: str | None
     lines.append(f"清单摘要 / manifest SHA-256：{made.package.manifest_sha256}")
     lines += [f"以说明页代替 / by a slip：{name}" for name in made.slips]
     put(told, as_json, "\n".join(lines))
+
+
+@click.command()
+@click.argument("numbers", metavar="[REF]...", nargs=-1)
+@click.option("--agency", "code", required=True, metavar="CODE", callback=plain, help="机关代码 / its code")
+@click.option("--retention", "wanted", default="", help="保管期限，缺省为全部 / class of retention")
+@click.option("--most", default=100, type=click.IntRange(1, 1000), help="最多几件，缺省 100 / at most")
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True)
+@AS_ACCOUNT
+@AS_JSON
+def transfer(
+    numbers: tuple[str, ...],
+    code: str,
+    wanted: str,
+    most: int,
+    output: Path,
+    account: str | None,
+    as_json: bool,
+) -> None:
+    """制作移交档案馆的包：已归档、未移交的案卷。 / Pack archived files for the archives."""
+    if output.suffix.lower() != ".zip" or output.exists():
+        raise BadInput("输出应为尚不存在的 .zip 文件 / the output is a .zip that does not exist yet")
+    with at_desk() as desk:
+        who, of, now = person(desk, account), agency(desk, code), moment()
+        chosen = numbers or handing.waiting(desk, who, now, of, wanted, most)
+        done = handing.hand_over(desk, who, of, chosen, now, lambda said: click.echo(said, err=True))
+    _write(output, done.package.content)
+    told = {"transfer": done.number, "cases": done.cases, "manifest_sha256": done.package.manifest_sha256}
+    put(told, as_json, f"{output}：{done.cases} 件 / {done.cases} files\n{done.package.manifest_sha256}")
+
+
+def _write(output: Path, content: bytes) -> None:
+    try:
+        output.write_bytes(content)
+    except OSError as bad:
+        raise BadInput(f"不能写入 {output}：{bad.strerror} / cannot be written") from None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from notices import forms
 from notices.bundle import listed
@@ -35,7 +35,7 @@ class FormPart(NamedTuple):
 
 
 class LetterPart(NamedTuple):
-    """A frozen letter, by the digest of its file."""
+    """A signed letter, by the digest of its file; empty while it has not been rendered."""
 
     pdf_sha256: str
 
@@ -144,10 +144,10 @@ def _letters(then: View, now: View) -> Iterator[Piece]:
     frozen = {letter.content_sha256: letter for letter in now.case.letters}
     voided = {fact.ref for _, fact in entries(then, NoticeVoided)}
     for _, fact in entries(then, NoticeSigned):
-        if letter := frozen.get(fact.content_sha256):
-            void = "，已作废" if fact.ref in voided else ""
-            title = f"{shipped()[fact.kind].zh}（{fact.document_no}{void}）"
-            yield Piece(listing.of_letter(fact.kind), title, LetterPart(letter.pdf_sha256))
+        letter = frozen.get(fact.content_sha256)
+        void = "，已作废" if fact.ref in voided else ""
+        title = f"{shipped()[fact.kind].zh}（{fact.document_no}{void}）"
+        yield Piece(listing.of_letter(fact.kind), title, LetterPart(letter.pdf_sha256 if letter else ""))
     made = {getattr(entry.fact, "pdf_sha256", "") for entry in then.history}
     for letter in now.case.letters:
         if letter.kind == "receipt" and letter.pdf_sha256 in made:
@@ -170,13 +170,16 @@ def _paper(view: View, fact: DocumentAdded, code: str) -> Piece:
 def _replies(then: View, now: View, decision: Decision | None) -> Iterator[Piece]:
     """The reply that was decided, and those before it that were recalled or annulled."""
     items = listed.load().items
-    frozen: dict[str, Any] = {letter.content_sha256: letter for letter in now.case.letters}
+    frozen = {letter.content_sha256: letter.pdf_sha256 for letter in now.case.letters}
     for entry in then.history:
         fact = entry.fact
-        if not isinstance(fact, ReplyApproved | RepliedOnSpot) or fact.content_sha256 not in frozen:
+        if isinstance(fact, ReplyApproved):
+            number = f"（{fact.document_no}）"
+        elif isinstance(fact, RepliedOnSpot) and fact.content_sha256 in frozen:
+            number = ""
+        else:
             continue
-        letter = frozen[fact.content_sha256]
         code = "reply" if decision and entry.seq == decision.seq else "earlier_reply"
-        number = f"（{letter.document_no}）" if letter.document_no else ""
         item = items[code] if decision else items["later_letter"]
-        yield Piece(item, f"{items['reply'].said.zh}{number}", LetterPart(letter.pdf_sha256))
+        title = f"{items['reply'].said.zh}{number}"
+        yield Piece(item, title, LetterPart(frozen.get(fact.content_sha256, "")))

@@ -138,7 +138,8 @@ class _Bound(NamedTuple):
 def _body(
     desk: Desk, held: Contents, papers: Mapping[str, Original], now: datetime
 ) -> tuple[list[_Bound], tuple[str, ...]]:
-    made, slips = [], []
+    made: list[_Bound] = []
+    slips: list[str] = []
     for under, pieces in ((FIRST, held.first), (SECOND, held.second)):
         for piece in pieces:
             pages = _pages(desk, held, piece, papers, now)
@@ -154,13 +155,20 @@ def _pages(desk: Desk, held: Contents, piece: Piece, papers: Mapping[str, Origin
         line = printed_line(held.view, held.view.officer.name, now)
         return Pages(render(body.form.kind, printable(body.view, body.form), printed=line))
     if isinstance(body, LetterPart):
-        return Pages(desk.store.documents.get(body.pdf_sha256))
+        return _letter(desk, held, piece, body)
     if isinstance(body, PaperPart):
         return pages_of(papers[body.sha256], sheets.frame(held.view))
     assert isinstance(body, SheetPart)
     if body.sheet == "timeline":
         return Pages(press("timeline", sheets.timeline(body.view)))
     return Pages(press("words", sheets.sheet(body, piece.title)))
+
+
+def _letter(desk: Desk, held: Contents, piece: Piece, body: LetterPart) -> Pages:
+    if body.pdf_sha256:
+        return Pages(desk.store.documents.get(body.pdf_sha256))
+    values = {"name": piece.title, "why": "文书尚未生成", "place": "—", "size": 0, "digest": "—"}
+    return Pages(press("slip", {**sheets.frame(held.view), **values}), slip=True)
 
 
 def _with_front(held: Contents, body: list[_Bound], slips: tuple[str, ...], now: datetime) -> list[Part]:
@@ -175,7 +183,9 @@ def _with_front(held: Contents, body: list[_Bound], slips: tuple[str, ...], now:
             break
         index_pages = index.pages
     total = first + sum(bound.part.pages for bound in body)
-    cover = press("cover", sheets.cover(held.then, held.decision, total, _notes(held, copied, slips, now)))
+    cover = press(
+        "cover", sheets.cover(held.then, held.decision, total, tuple(_notes(held, copied, slips, now)))
+    )
     return [part("封面", "", cover), index, counted, *(bound.part for bound in body)]
 
 

@@ -9,11 +9,12 @@ from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import Any, Final, NamedTuple
 
-from PIL import Image, ImageSequence, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageSequence, UnidentifiedImageError
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
 from notices.bundle.press import press
+from notices.press import LOCK
 from workflow.papers.looking import decoded
 
 #: kinds that are opened as pictures
@@ -92,7 +93,7 @@ def _frames(original: Original) -> Iterator[bytes]:
     with Image.open(BytesIO(original.content)) as image:
         if image.width * image.height > MOST_PIXELS:
             raise ValueError("too many pixels")
-        image.load()  # a picture cut short says so here
+        _load(image)
         if image.format in ("JPEG", "PNG") and image.mode in ("RGB", "L") and "icc_profile" not in image.info:
             yield original.content
             return
@@ -102,6 +103,16 @@ def _frames(original: Original) -> Iterator[bytes]:
             made = BytesIO()
             frame.convert("L" if frame.mode in ("1", "L") else "RGB").save(made, "PNG", compress_level=3)
             yield made.getvalue()
+
+
+def _load(image: Image.Image) -> None:
+    """Raises OSError for a picture cut short, which the press would take with its rest left blank."""
+    with LOCK:
+        lenient, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+        try:
+            image.load()
+        finally:
+            ImageFile.LOAD_TRUNCATED_IMAGES = lenient
 
 
 def _slip(original: Original, frame: Mapping[str, Any], why: str) -> Pages:

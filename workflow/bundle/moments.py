@@ -18,7 +18,7 @@ from workflow.errors import NotFound
 from workflow.folding import fold
 from workflow.installation import Installation
 from workflow.office_time import today_of
-from workflow.strip import strip
+from workflow.strip import DayCell, strip
 from workflow.viewing import View
 from workflow.wording import Words
 
@@ -73,7 +73,7 @@ def then(here: Installation, view: View, seq: int, now: datetime) -> View:
         days = here.calendars.at_moment(connection, moment)
         around = here.around(connection, view.officer, now)._replace(today=today_of(moment), days=days)
     clock = around.clock(case)
-    cells = ()
+    cells: tuple[DayCell, ...] = ()
     if clock is not None and case.received_on is not None:
         cells = strip(case.received_on, clock, days, around.today, case.dispatched_on)
     return view._replace(history=history, case=case, clock=clock, strip=cells, as_of=around.today)

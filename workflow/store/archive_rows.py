@@ -21,6 +21,8 @@ TRANSFERS = TransferRow.__table__  # type: ignore[attr-defined]
 PACKED = TransferCaseRow.__table__  # type: ignore[attr-defined]
 _F, _C = FACTS.c, CASES.c
 _NAMES = tuple(column.name for column in _F if column.name not in ("case_id", "agency_id"))
+_KEPT: Any = text(KEPT)
+_MARKED: Any = text(MARKED)
 _CLOSED = (Status.REPLIED.value, Status.SERVED.value, Status.ARCHIVED.value)
 
 
@@ -93,10 +95,15 @@ def _listed(agencies: Agencies, *where: ColumnElement[bool]) -> Select[Any]:
 
 
 def _read(connection: Connection, wanted: Select[Any]) -> tuple[Kept, ...]:
-    return tuple(
-        Kept(*(Status(row.status) if name == "status" else getattr(row, name) for name in Kept._fields))
-        for row in connection.execute(wanted)
-    )
+    return tuple(_kept(row) for row in connection.execute(wanted))
+
+
+def _kept(row: Any) -> Kept:
+    """A case without a row of its own says nothing, as if its words were empty."""
+    held = {name: getattr(row, name) for name in Kept._fields}
+    for name in ("retention", "published_where", "reevaluation"):
+        held[name] = held[name] or ""
+    return Kept(**{**held, "status": Status(row.status)})
 
 
 def kept(
@@ -107,7 +114,7 @@ def kept(
     most: int = 50,
 ) -> tuple[Kept, ...]:
     """Archived cases, the first archived first, behind the day and case of `after`."""
-    where: list[ColumnElement[bool]] = [text(KEPT), _C.status == Status.ARCHIVED.value]
+    where: list[ColumnElement[bool]] = [_KEPT, _C.status == Status.ARCHIVED.value]
     where += [_F.retention == retention] if retention else []
     where += [tuple_(_F.archived_on, _F.case_id) > tuple_(*after)] if after else []
     found = _listed(agencies, *where).join(FACTS, _F.case_id == _C.case_id)
@@ -118,7 +125,7 @@ def marked(
     connection: Connection, agencies: Agencies, after: tuple[date, int] | None = None, most: int = 50
 ) -> tuple[Kept, ...]:
     """Cases whose information becomes public by itself (art. 44), the first marked first."""
-    where: list[ColumnElement[bool]] = [text(MARKED)]
+    where: list[ColumnElement[bool]] = [_MARKED]
     where += [tuple_(_F.marked_on, _F.case_id) > tuple_(*after)] if after else []
     found = _listed(agencies, *where).join(FACTS, _F.case_id == _C.case_id)
     return _read(connection, found.order_by(_F.marked_on, _F.case_id).limit(most))
@@ -151,7 +158,9 @@ def record(
     """Write down a package handed over; answers its id."""
     values = {"agency_id": agency, "person_id": person, "cases": len(cases), "manifest_sha256": manifest}
     made = connection.execute(insert(TRANSFERS).values(**values, at=moment_text(at)))
-    number = int(made.inserted_primary_key[0])
+    key = made.inserted_primary_key
+    assert key is not None
+    number = int(key[0])
     rows = [{"transfer_id": number, "case_id": case_id, "agency_id": agency} for case_id in cases]
     connection.execute(insert(PACKED), rows)
     return number
