@@ -19,10 +19,10 @@ from workflow.terms import (
     Stance,
     Status,
     SupplyForm,
-    UrgingKind,
     Way,
 )
 from workflow.timeline import Event, EventType, Timeline
+from workflow.urged import Urging as Urging
 
 
 class Consultation(NamedTuple):
@@ -56,19 +56,6 @@ class UnitRequest(NamedTuple):
     on: date
     answer_by: date
     chased_on: date | None = None
-    answered_on: date | None = None
-
-
-class Urging(NamedTuple):
-    """A supervision notice (催办、督办): who sent it, by when the answer is expected, whether it came."""
-
-    ref: str
-    kind: UrgingKind
-    on: date
-    answer_by: date
-    by: int
-    demands_sha256: str
-    letter: str = ""
     answered_on: date | None = None
 
 

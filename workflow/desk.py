@@ -154,17 +154,22 @@ class Desk(Installation):
         after = fold_on(seen.case, [entry for _record, entry in made])
         repository.append(connection, seen.id, after.agency, [record for record, _entry in made])
         repository.put_texts(connection, seen.id, after.agency, decision.texts)
+        self._derive(connection, seen, after, [entry for _record, entry in made], around)
+        indexing.follow(connection, seen.id, seen.case, after, decision)
+        queueing.put(connection, self.store.vault, seen.id, after, decision.facts, now)
+        return after
+
+    def _derive(
+        self, connection: Connection, seen: Seen, after: Case, made: list[Entry], around: Around
+    ) -> None:
+        """Every row that follows from the case, moved on with it."""
         row = project(after, around.clock(after))
         repository.save_row(connection, seen.stored, row, seen.case.version)
         outgoing_rows.save(connection, seen.id, seen.case, after)
         appeal_rows.save(connection, seen.id, seen.case, after, around.days)
         waiting_rows.save(connection, seen.id, seen.case, after, (seen.stored.due_on, row["due_on"]))
-        entries = [*seen.history, *(entry for _record, entry in made)]
-        report_rows.follow(connection, seen.id, seen.case, after, entries)
+        report_rows.follow(connection, seen.id, seen.case, after, [*seen.history, *made])
         archive_rows.follow(connection, seen.id, seen.case, after)
-        indexing.follow(connection, seen.id, seen.case, after, decision)
-        queueing.put(connection, self.store.vault, seen.id, after, decision.facts, now)
-        return after
 
     def _prepared(
         self, connection: Connection, seen: Seen, act: a.Act, around: Around, now: datetime

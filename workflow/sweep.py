@@ -89,7 +89,7 @@ def _silent(desk: Desk, now: datetime) -> list[Silent]:
 
 def _limit_passed(connection: Connection, today: date) -> Iterable[tuple[int, str]]:
     passed = reminder_rows.limits_due(connection, "consultation", LONG_AGO, today - timedelta(1))
-    return repository.case_numbers(connection, (due.case_id for due in passed)).items()
+    return reminder_rows.case_numbers(connection, (due.case_id for due in passed)).items()
 
 
 def _is_over(case: Case, asked: Consultation, around: Around) -> bool:

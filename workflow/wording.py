@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from datetime import date
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from workflow import citing
 from workflow.entries import Fact
-from workflow.terms import Term
+from workflow.said import day_zh as day_zh
+from workflow.said import in_chinese, in_english
 
 
 class Words(NamedTuple):
@@ -277,31 +277,9 @@ def sentence(fact: Fact) -> Words:
     """How an entry reads, with its dates and facts filled in."""
     words = ENTRIES[type(fact).__name__]
     values = {field.name: getattr(fact, field.name) for field in fields(fact)}  # type: ignore[arg-type]
-    zh = {name: _zh(value) for name, value in values.items()}
+    zh = {name: in_chinese(value) for name, value in values.items()}
     en = {
-        name: _en(citing.english(value) if name == "provision" else value) for name, value in values.items()
+        name: in_english(citing.english(value) if name == "provision" else value)
+        for name, value in values.items()
     }
     return Words(words.zh.format_map(zh).rstrip("： "), words.en.format_map(en).rstrip(": "))
-
-
-def day_zh(on: date) -> str:
-    """2026年8月1日, as official documents write it."""
-    return f"{on.year}年{on.month}月{on.day}日"
-
-
-def _zh(value: Any) -> str:
-    if isinstance(value, Term):
-        return value.zh
-    if isinstance(value, date):
-        return day_zh(value)
-    if isinstance(value, tuple):
-        return "、".join(map(str, value))
-    return "未定" if value is None else str(value)
-
-
-def _en(value: Any) -> str:
-    if isinstance(value, Term):
-        return value.en
-    if isinstance(value, tuple):
-        return ", ".join(map(str, value))
-    return "open" if value is None else str(value)

@@ -45,7 +45,9 @@ def test_a_form_asks_for_nothing_that_its_act_does_not_hold(app: Flask, form: ty
         asked = set(form()._fields) - {"csrf_token"}
 
     held = {f.name for f in fields(form.act)}
-    letter = {"request", "way", "you", "addressee", "attachments"} if "content" in held else set()
+    letter = (
+        {"request", "way", "you", "addressee", "attachments", "with_letter"} if "content" in held else set()
+    )
     upload = {"file", "not_secret"} if "sha256" in held else set()
     assert asked - held - letter - upload == set()
 

@@ -48,7 +48,12 @@ def test_from_above_no_letter_of_the_agency_is_offered(visit: Visit, case_no: st
 
 def test_in_the_agency_the_letter_is_drafted_with_it(head: Visitor, desk: Desk, case_no: str) -> None:
     address = f"/cases/{case_no}/urging"
-    sent = {"demands": "尽快答复\n说明原因", "answer_by": "2026-11-24", "with_letter": "1", "to": "综合科"}
+    sent = {
+        "demands": "尽快答复\n说明原因",
+        "answer_by": "2026-11-24",
+        "with_letter": "1",
+        "addressee": "综合科",
+    }
     answer = head.client.post(address, data=head.get(address).values() | sent)
     assert answer.status_code == 303
 

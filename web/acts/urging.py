@@ -34,17 +34,17 @@ class Urge(ActForm):
     )
     answer_by: Any = on_day("最迟答复日期", "To be answered by", needed=True, ahead=True)
     with_letter: Any = tick("同时拟写通知书并送签发", "Draft the letter too and submit it")
-    to: Any = line("收件单位", "Addressee of the letter", needed=False)
+    addressee: Any = line("收件单位", "Addressee of the letter", needed=False)
 
     def prepare(self, at: At) -> None:
         """A few working days ahead; a letter only where the agency's own head signs it."""
         view = at.view
         if not self.is_submitted():
             self.answer_by.data = around_of(view).days.add_working_days(today_of(now()), ANSWER_DAYS)
-            self.to.data = view.case.unit or view.agency.name
+            self.addressee.data = view.case.unit or view.agency.name
         if Role.SUPERVISOR not in view.officer.roles_in(view.case.agency):
             del self.with_letter
-            del self.to
+            del self.addressee
 
     def to_act(self, at: At) -> Act:
         """With the letter complete but for number and date, where one is wanted."""
@@ -65,7 +65,7 @@ class Urge(ActForm):
             facts["problem"] = self.problem.data or ""
         else:
             facts |= _lateness(at)
-        return notice_content(view, LETTERS[kind], facts, to=self.to.data or view.agency.name)
+        return notice_content(view, LETTERS[kind], facts, to=self.addressee.data or view.agency.name)
 
 
 def _lateness(at: At) -> dict[str, Any]:

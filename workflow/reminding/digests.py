@@ -109,7 +109,9 @@ def queue_urgent(
     wanted = [
         r for r in reminder_people.readers(connection, vault, daily=False) if not (resting and r.wish.daily)
     ]
-    numbers = repository.case_numbers(connection, {one.case_id for _act, one in pressing}) if wanted else {}
+    numbers = (
+        reminder_rows.case_numbers(connection, {one.case_id for _act, one in pressing}) if wanted else {}
+    )
     made = []
     for reader in wanted:
         whose = mine(repository.officer(connection, reader.person_id, today))

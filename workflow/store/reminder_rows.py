@@ -191,3 +191,14 @@ def take_note(
         row = update(REMINDERS).where(mine).values(seen_at=moment_text(now))
         done += int(connection.execute(row).rowcount)
     return done
+
+
+def case_numbers(connection: Connection, cases: Iterable[int]) -> dict[int, str]:
+    """The numbers of these cases."""
+    wanted = sorted(set(cases))
+    found: dict[int, str] = {}
+    for start in range(0, len(wanted), 500):
+        some = CASES.c.case_id.in_(wanted[start : start + 500])
+        rows = connection.execute(select(CASES.c.case_id, CASES.c.case_no).where(some))
+        found |= {row.case_id: row.case_no for row in rows}
+    return found

@@ -284,17 +284,6 @@ def applicants(connection: Connection, vault: Vault, case_id: int) -> dict[str, 
     }
 
 
-def case_numbers(connection: Connection, cases: Iterable[int]) -> dict[int, str]:
-    """The numbers of these cases."""
-    wanted = sorted(set(cases))
-    found: dict[int, str] = {}
-    for start in range(0, len(wanted), 500):
-        some = CASES.c.case_id.in_(wanted[start : start + 500])
-        rows = connection.execute(select(CASES.c.case_id, CASES.c.case_no).where(some))
-        found |= {row.case_id: row.case_no for row in rows}
-    return found
-
-
 def require_case(connection: Connection, case_no: str, agency_id: int) -> None:
     """Raises NotFound unless that agency has such a case."""
     found = select(CASES.c.case_id).where(CASES.c.case_no == case_no, CASES.c.agency_id == agency_id)

@@ -1,0 +1,21 @@
+"""A supervision notice (催办、督办) as a case holds it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from workflow.terms import UrgingKind
+
+
+class Urging(NamedTuple):
+    """Who sent it, by when the answer is expected, whether it came."""
+
+    ref: str
+    kind: UrgingKind
+    on: date
+    answer_by: date
+    by: int
+    demands_sha256: str
+    letter: str = ""
+    answered_on: date | None = None
