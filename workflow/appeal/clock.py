@@ -23,6 +23,7 @@ ACTS: Final = {
     "rectify": Words("完成整改", "Rectify"),
     "decision": Words("办理机关作出决定、裁判", "Decision of the organ"),
     "suit": Words("对方起诉", "Suit by the other side"),
+    "suit_if_silent": Words("逾期不作决定的，对方起诉", "Suit by the other side where nothing is decided"),
 }
 
 
@@ -110,7 +111,7 @@ def _of_organ(appeal: Appeal, law: AppealLaw, days: WorkingDays) -> Iterator[App
     due = _period("decision", rule, begun, days, more=more)
     yield due
     if appeal.kind is AppealKind.REVIEW:
-        yield _counted("suit", "suit_after_review", due.due_on, law, days)
+        yield _counted("suit_if_silent", "suit_after_review", due.due_on, law, days)
 
 
 def _decision_rule(appeal: Appeal, law: AppealLaw) -> str:
