@@ -32,6 +32,7 @@ AREAS = (
     "bundle.hearing:bundle",
     "archive.routes:archive",
     "ledger.routes:ledger",
+    "bulk.routes:bulk",
     "appeals.routes:appeals",
     "supervision.figures:supervision",
     "reports.routes:reports",

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from web.forms import Form, choice, line, number, tick
 from workflow.outcomes import Outcomes
+from workflow.store.narrowing import NOTHING, Narrowing
 from workflow.terms import Channel, Status
 from workflow.viewing import Filter
 from workflow.wording import Words
@@ -45,6 +46,9 @@ class FilterForm(Form):
 
     def filter(self, after: Place | None, before: Place | None) -> Filter:
         """What the form asks for."""
+        return self._filter(after, before, NOTHING)
+
+    def _filter(self, after: Place | None, before: Place | None, more: Narrowing) -> Filter:
         return Filter(
             text=self.text.data or "",
             status=self.status.data,
@@ -55,6 +59,7 @@ class FilterForm(Form):
             overdue=bool(self.overdue.data),
             open_only=self.stand.data == "open",
             closed_only=self.stand.data == "closed",
+            more=more,
             order=self.order.data,
             after=after,
             before=before,

@@ -1,20 +1,23 @@
-"""The ledger: every case within sight, narrowed and searched, a page at a time."""
+"""The pages of the ledger: the list itself; its conditions, columns, views and files are in modules of their own."""
 
 from __future__ import annotations
 
 from typing import Any, Final
 
-from flask import Blueprint, render_template, request, url_for
+from flask import render_template
 
 from web.access import desk, now, officer, person, signed_in
+from web.bulk.kinds import kinds_of
+from web.ledger import choosing as choosing  # its addresses belong to the ledger
+from web.ledger import downloads as downloads  # likewise
+from web.ledger.blueprint import ledger as ledger
+from web.ledger.cells import Register, register
+from web.ledger.conditions import ConditionsForm
 from web.ledger.forms import FilterForm, Place
-from workflow.errors import BadInput
+from web.ledger.reading import address, asked_of, columns_of_address, form_of_address, place
+from workflow.ledger_sheets import views
 from workflow.listing import MOST_COUNTED, MOST_FOUND
-from workflow.store import repository
-from workflow.store.repository import Officer
 from workflow.wording import Words
-
-ledger = Blueprint("ledger", __name__, template_folder="templates")
 
 #: what a match is called; the sealed ones are said and never shown
 FIELDS: Final = {
@@ -36,47 +39,37 @@ FIELDS: Final = {
 @signed_in
 def cases() -> Any:
     """One page of the ledger."""
-    form = FilterForm(request.args)
-    form.offer(_agencies(officer()), desk().rules.outcomes)
+    form = form_of_address()
+    asked = asked_of(form)
     shared = {
         "form": form,
+        "asked": asked,
         "fields": FIELDS,
         "outcomes": {o.code: Words(o.zh, o.en) for o in desk().rules.outcomes},
         "most_counted": MOST_COUNTED,
         "most_found": MOST_FOUND,
-        "without": lambda name: url_for("ledger.cases", **{k: v for k, v in form.asked.items() if k != name}),
+        "without": lambda name: address("ledger.cases", {k: v for k, v in asked.items() if k != name}),
+        "address": address,
     }
     if not form.validate():
+        if isinstance(form, ConditionsForm):
+            return choosing.conditions_page(form), 400
         return render_template("ledger/ledger.html", page=None, **shared), 400
-    page = desk().ledger(person(), now(), form.filter(_place("after"), _place("before")))
+    columns = columns_of_address()
+    page = desk().ledger(person(), now(), form.filter(place("after"), place("before")))
+    table: Register | None = register(page, columns) if columns else None
     return render_template(
         "ledger/ledger.html",
         page=page,
+        table=table,
+        views=views.mine(desk(), person()),
+        kinds=kinds_of(officer()) if page.rows else (),
         next_url=_page_url(form, "after", page.next_after),
         previous_url=_page_url(form, "before", page.previous_before),
         **shared,
     )
 
 
-def _page_url(form: FilterForm, way: str, place: Place | None) -> str:
+def _page_url(form: FilterForm, way: str, at: Place | None) -> str:
     """The address of the page behind or before; empty where there is none."""
-    asked: dict[str, Any] = form.asked | {way: "~".join(map(str, place or ()))}
-    return url_for("ledger.cases", **asked) if place else ""
-
-
-def _place(way: str) -> Place | None:
-    """Where the page beside ends. Raises BadInput for an address that was tampered with."""
-    wanted = request.args.get(way, "")
-    if not wanted:
-        return None
-    mark, _, case_id = wanted.partition("~")
-    if not (case_id.isascii() and case_id.isdigit() and len(case_id) <= 18):
-        raise BadInput("页码有误，请从台账首页开始 / wrong page: begin at the ledger")
-    return mark, int(case_id)
-
-
-def _agencies(who: Officer) -> dict[int, str]:
-    """The agencies whose cases this person may see."""
-    with desk().store.database.reading() as connection:
-        every = repository.agencies(connection)
-    return {a.agency_id: a.name for a in every if who.may_see(a.agency_id, a.path)}
+    return address("ledger.cases", asked_of(form), **{way: "~".join(map(str, at))}) if at else ""

@@ -72,6 +72,7 @@ class Column(NamedTuple):
     value: Callable[[Line], Value]
     kind: Kind = Kind.TEXT
     adds_up: bool = False
+    reads: tuple[str, ...] = ()  #: columns of the store, where it is not the one of its name
 
 
 class Group(NamedTuple):
@@ -81,8 +82,12 @@ class Group(NamedTuple):
     columns: tuple[Column, ...]
 
 
-def _text(name: str, zh: str, en: str, wide: int, value: Callable[[Line], Value] | None = None) -> Column:
-    return Column(name, Words(zh, en), wide, value or (lambda line: getattr(line.row, name) or ""))
+def _text(
+    name: str, zh: str, en: str, wide: int, value: Callable[[Line], Value] | None = None, *reads: str
+) -> Column:
+    return Column(
+        name, Words(zh, en), wide, value or (lambda line: getattr(line.row, name) or ""), reads=reads
+    )
 
 
 def _day(name: str, zh: str, en: str) -> Column:
@@ -94,9 +99,10 @@ def _number(name: str, zh: str, en: str, *, adds_up: bool = False) -> Column:
 
 
 def _term(name: str, zh: str, en: str, wide: int, terms: type[Term]) -> Column:
+    by_value = {term.value: term for term in terms}
+
     def named(line: Line) -> Value:
-        value = getattr(line.row, name)
-        return terms(value) if value else None
+        return by_value.get(getattr(line.row, name))
 
     return Column(name, Words(zh, en), wide, named)
 
@@ -160,7 +166,7 @@ GROUPS: Final = (
             _term("kind", "事项", "Kind", 14, CaseKind),
             _text("summary", "申请内容", "Application", 48),
             _term("status", "状态", "Status", 12, Status),
-            _text("waiting_for", "在等", "Waits for", 20, _waiting_for),
+            _text("waiting_for", "在等", "Waits for", 20, _waiting_for, "status"),
             _text("unit", "承办部门", "Unit", 16),
             _text("handler_name", "承办人", "Handler", 10),
             _ticked("imported", "原台账导入", "From an old register"),
@@ -240,6 +246,8 @@ USUAL: Final = (
     *("handler_name", "status", "due_on", "remaining", "timely", "outcome", "document_no", "decided_on"),
     *("dispatched_on", "served_on"),
 )
+#: what each line needs to say how many days are left
+_ALWAYS: Final = ("case_id", "case_no", "is_open", "clock_status", "due_on", "days_left", "timely")
 #: what is read from the applicants beside the row
 OF_ASKER: Final = frozenset(Asker._fields)
 
@@ -251,3 +259,10 @@ def chosen(names: Iterable[str]) -> tuple[Column, ...]:
         if name not in COLUMNS:
             raise BadInput(f"台账没有这一栏：{name} / the ledger has no such column")
     return tuple(COLUMNS[name] for name in asked)
+
+
+def reads(columns: Iterable[Column]) -> tuple[str, ...]:
+    """What the store has to read of each case for these columns."""
+    own = {"number", "remaining", *OF_ASKER}
+    named = (name for column in columns for name in column.reads or (column.name,))
+    return tuple(dict.fromkeys((*_ALWAYS, *(name for name in named if name not in own))))

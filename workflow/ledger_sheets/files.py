@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date, datetime, time
+from datetime import date
+from functools import cache
 from itertools import chain
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -18,7 +19,9 @@ from workflow.wording import Words
 #: a sheet has 1,048,576 rows; head and foot take two
 MOST_ROWS: Final = 1_048_574
 _LONGEST: Final = 32_767  # characters of a cell
+_DAY_NOUGHT: Final = date(1899, 12, 30)  # the format counts a 29 February 1900
 _FONT: Final = {"font_name": "SimSun", "font_size": 10, "valign": "top"}
+_RISKY: Final = frozenset(" =+-@\t\r\n")
 _TOTAL, _CASES = Words("合计", "Total"), Words("件", "cases")
 Say = Callable[[Words], str]
 
@@ -50,16 +53,21 @@ def csv_text(
     out = io.StringIO()
     sheet = csv.writer(out)
     first = [(head or say)(column.words) for column in columns]
-    rows = (
-        ["" if (v := plain(column.value(line), say)) is None else str(v) for column in columns]
-        for line in lines
-    )
+    spoken = cache(lambda value: plain(value, say))
+    values = [column.value for column in columns]
+    rows = ([_text(value(line), spoken) for value in values] for line in lines)
     yield "\ufeff"
     for row in chain([first], rows):
-        sheet.writerow(map(tame, row))
+        sheet.writerow([tame(cell) for cell in row])
         if out.tell() > 65_536:
             yield _taken(out)
     yield _taken(out)
+
+
+def _text(value: Value, spoken: Callable[[Value], Any]) -> str:
+    if value is None:
+        return ""
+    return str(spoken(value) if isinstance(value, Term | Words) else value)
 
 
 def _taken(out: io.StringIO) -> str:
@@ -71,6 +79,8 @@ def _taken(out: io.StringIO) -> str:
 
 def tame(cell: str) -> str:
     """What begins like a formula becomes text; a negative number stays one."""
+    if not cell or cell[0] not in _RISKY:
+        return cell
     starts = cell.lstrip(" ")[:1]
     risky = starts in ("=", "+", "@", "\t", "\r", "\n") or (starts == "-" and not cell[1:].isdigit())
     return f"'{cell}" if starts and risky else cell
@@ -82,19 +92,19 @@ def workbook(path: Path, columns: Sequence[Column], lines: Iterable[Line], print
     import xlsxwriter
 
     path.touch()  # the library's own error for a folder there is not is no OSError
-    options = {"constant_memory": True, "default_date_format": "yyyy-mm-dd"}
+    options = {"constant_memory": True}
     with xlsxwriter.Workbook(path, options) as book:
         sheet = book.add_worksheet("台账")
         looks = _looks(book)
         _set_up(sheet, columns, printed, looks)
-        many, sums = 0, dict.fromkeys((c.name for c in columns if c.adds_up), 0)
+        many, pen = 0, _Pen(sheet, columns, printed.say, looks)
         for many, line in enumerate(lines, start=1):
             if many > MOST_ROWS:
                 raise BadInput(
                     "超过一张工作表能放的行数，请缩小范围或者下载 CSV / too many rows: narrow, or take CSV"
                 )
-            _row(sheet, many, columns, line, printed.say, looks, sums)
-        _foot(sheet, many, columns, sums, printed.say, looks)
+            pen.write(many, line)
+        _foot(sheet, many, columns, pen.sums, printed.say, looks)
         sheet.autofilter(0, 0, max(many, 1), max(len(columns) - 1, 0))
         sheet.print_area(0, 0, many + 1, max(len(columns) - 1, 0))
     return many
@@ -132,33 +142,40 @@ def _escaped(text: str) -> str:
     return text.replace("&", "&&")[:110]
 
 
-def _row(
-    sheet: Any,
-    at: int,
-    columns: Sequence[Column],
-    line: Line,
-    say: Say,
-    looks: dict[str, Any],
-    sums: dict[str, int],
-) -> None:
-    for place, column in enumerate(columns):
-        value = plain(column.value(line), say)
-        if column.adds_up and isinstance(value, int):
-            sums[column.name] += value
-        _cell(sheet, at, place, value, looks[column.kind])
+class _Pen:
+    """Writes lines into a sheet; what each word is called is looked up once."""
+
+    def __init__(self, sheet: Any, columns: Sequence[Column], say: Say, looks: dict[str, Any]) -> None:
+        self.sheet, self.say = sheet, cache(lambda value: plain(value, say))
+        self.places = [(at, column.value, looks[column.kind]) for at, column in enumerate(columns)]
+        self.adding = {at: column.name for at, column in enumerate(columns) if column.adds_up}
+        self.sums = dict.fromkeys(self.adding.values(), 0)
+
+    def write(self, at: int, line: Line) -> None:
+        """Text is never read as a formula, an address or a number; a day is its number, shown as a day."""
+        sheet = self.sheet
+        for place, value_of, look in self.places:
+            value = value_of(line)
+            if value is None or value == "":
+                continue
+            if isinstance(value, Term | Words):
+                value = self.say(value)
+            if isinstance(value, str):
+                sheet.write_string(at, place, value if len(value) <= _LONGEST else _shortened(value), look)
+                continue
+            if place in self.adding and isinstance(value, int):
+                self.sums[self.adding[place]] += value
+            sheet.write_number(at, place, value if isinstance(value, int) else serial(value), look)
 
 
-def _cell(sheet: Any, at: int, place: int, value: str | int | date | None, look: Any) -> None:
-    """Text is never read as a formula, an address or a number."""
-    if value is None or value == "":
-        return
-    if isinstance(value, date):
-        sheet.write_datetime(at, place, datetime.combine(value, time()), look)
-    elif isinstance(value, int):
-        sheet.write_number(at, place, value, look)
-    else:
-        text = value if len(value) <= _LONGEST else value[: _LONGEST - 1] + "…"
-        sheet.write_string(at, place, text, look)
+def _shortened(text: str) -> str:
+    return text[: _LONGEST - 1] + "…"
+
+
+@cache
+def serial(day: date) -> int:
+    """The number that stands for a day in a workbook (1900 system)."""
+    return (day - _DAY_NOUGHT).days
 
 
 def _foot(

@@ -10,7 +10,7 @@ from typing import Any, Final
 from workflow import listing
 from workflow.identity import mask_id, mask_phone
 from workflow.installation import Installation
-from workflow.ledger_sheets.columns import OF_ASKER, Asker, Column, Line
+from workflow.ledger_sheets.columns import OF_ASKER, Asker, Column, Line, reads
 from workflow.store import Connection, askers, paging, search, snapshot
 from workflow.store.queries import Filter
 
@@ -25,10 +25,10 @@ def lines(
     with snapshot.opened(here.store.database) as connection:
         view = listing.narrowed(here, connection, person, now, asked)
         wanted = any(column.name in OF_ASKER for column in columns)
-        number = 0
+        number, read = 0, reads(columns)
         for ids in _batches(here, connection, asked, view):
             people = _askers(here, connection, ids) if wanted else {}
-            for row in paging.rows(connection, ids):
+            for row in paging.rows(connection, ids, read):
                 number += 1
                 left = listing.remaining(row, view.around)
                 yield Line(number, row, left, people.get(row.case_id, _NOBODY), here.rules)

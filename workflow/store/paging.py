@@ -237,11 +237,14 @@ def total(
     return int(connection.execute(select(func.count()).select_from(some.subquery())).scalar_one())
 
 
-def rows(connection: Connection, case_ids: Sequence[int]) -> list[Any]:
-    """These cases in this order, with the names of agency and handler."""
+def rows(connection: Connection, case_ids: Sequence[int], names: Sequence[str] = ()) -> list[Any]:
+    """These cases in this order, with the names of agency and handler; only the columns named, if any are."""
+    agency, handler = AGENCIES.c.name.label("agency_name"), PEOPLE.c.name.label("handler_name")
+    joined = {"agency_name": agency, "handler_name": handler}
+    wanted = [joined[name] if name in joined else _C[name] for name in names] or [CASES, agency, handler]
     found = (
-        select(CASES, AGENCIES.c.name.label("agency_name"), PEOPLE.c.name.label("handler_name"))
-        .join(AGENCIES, AGENCIES.c.agency_id == _C.agency_id)
+        select(*wanted)
+        .join_from(CASES, AGENCIES, AGENCIES.c.agency_id == _C.agency_id)
         .outerjoin(PEOPLE, PEOPLE.c.person_id == _C.handler_id)
         .where(_C.case_id.in_(case_ids))
     )

@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, select, true
 
 from workflow.store import paging
+from workflow.store.narrowing import HAS
 from workflow.store.queries import Filter
 from workflow.store.repository import CASES
 from workflow.store.sight import Agencies
@@ -43,18 +44,20 @@ def tally(
     agencies: Agencies,
     where: Sequence[ColumnElement[bool]],
     columns: Sequence[str],
+    ids: Sequence[int] | None = None,
 ) -> Tally:
-    """Figures for these columns."""
+    """Figures for these columns and facts (narrowing.HAS); `ids` are the cases a search found."""
     led, rest = _parted(where)
+    led += [] if ids is None else [_C.case_id.in_(ids)]
     fits = case((and_(true(), *rest), 1), else_=0).label("fits")
-    wanted = [_C[name] for name in columns]
+    wanted = [HAS[name].label(name) if name in HAS else _C[name] for name in columns]
     looked_at = _some(connection, asked, agencies, led, [fits, *wanted]).subquery()
     of_each = [looked_at.c.fits, *(looked_at.c[name] for name in columns)]
     rows = connection.execute(select(func.count(), *of_each).group_by(*of_each)).all()
     counts: dict[str, Counter[Any]] = {name: Counter() for name in columns}
     for many, fitting, *values in rows:
         for name, value in zip(columns, values, strict=True):
-            counts[name][value] += many if fitting else 0
+            counts[name][bool(value) if name in HAS else value] += many if fitting else 0
     return Tally(counts, sum(row[0] for row in rows) == SCANNED)
 
 

@@ -1,0 +1,1 @@
+"""Several cases at once: assigned, urged or archived, each by its own act."""

@@ -1,0 +1,82 @@
+"""What is said once for all the ticked cases."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Final
+
+from web.forms import Form, choice, line, on_day, text
+from workflow import acts as a
+from workflow.archiving import retention
+from workflow.case import Case
+from workflow.terms import Status, UrgingKind
+from workflow.wording import Words
+
+
+class BulkForm(Form):
+    """Base of the forms; `act` answers what each case gets."""
+
+    def begin(self, handlers: Mapping[int, str], answer_by: date) -> None:
+        """Fill lists and first values."""
+
+    def act(self, case: Case) -> a.Act:
+        """The act on one case."""
+        raise NotImplementedError
+
+
+class Assign(BulkForm):
+    """Cases not taken in hand yet go to the handler; those in hand are handed on."""
+
+    handler = choice("承办人", "Handler")
+    unit = line("承办部门", "Unit", needed=False)
+    reason = line(
+        "改派理由",
+        "Reason for handing on",
+        Words("已有承办人的案件要写", "For cases that have a handler"),
+        needed=False,
+    )
+
+    def begin(self, handlers: Mapping[int, str], answer_by: date) -> None:
+        """Those who handle cases in the agencies of the selection."""
+        self.handler.choices = [(str(person), name) for person, name in handlers.items()]
+
+    def act(self, case: Case) -> a.Act:
+        """Taken in hand, or handed on."""
+        handler, unit = int(self.handler.data), self.unit.data or ""
+        if case.status is Status.RECEIVED and case.handler is None:
+            return a.TakeInHand(handler=handler, unit=unit)
+        return a.Reassign(handler=handler, unit=unit, reason=self.reason.data or "")
+
+
+class Urge(BulkForm):
+    """The same demand to each handler; letters are written from the case."""
+
+    demands: Any = text("要求", "What is asked", Words("每行一项", "One a line"))
+    answer_by: Any = on_day("最迟答复日期", "To be answered by", needed=True, ahead=True)
+
+    def begin(self, handlers: Mapping[int, str], answer_by: date) -> None:
+        """A few working days ahead."""
+        self.answer_by.data = self.answer_by.data or answer_by
+
+    def act(self, case: Case) -> a.Act:
+        """Urged."""
+        return a.Urge(kind=UrgingKind.URGE, demands=self.demands.data, answer_by=self.answer_by.data)
+
+
+class Archive(BulkForm):
+    """One retention period for all."""
+
+    retention = choice(
+        "保管期限",
+        "Kept for",
+        {one.value: one.said for one in retention.load().classes},
+        default=a.Archive.retention,
+    )
+
+    def act(self, case: Case) -> a.Act:
+        """Archived."""
+        return a.Archive(retention=self.retention.data)
+
+
+FORMS: Final[dict[str, type[BulkForm]]] = {"assign": Assign, "urge": Urge, "archive": Archive}

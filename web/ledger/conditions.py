@@ -1,0 +1,125 @@
+"""Every column the ledger can be narrowed by, beyond the few that stand on its first page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from web.forms import choice, on_day
+from web.ledger.forms import FilterForm, Place
+from workflow.outcomes import REGIMES
+from workflow.store.narrowing import Between, Narrowing
+from workflow.terms import ApplicantType, CaseKind, SupplyForm, Way
+from workflow.viewing import Filter
+from workflow.wording import Words
+
+_YES_NO: Final = {"yes": Words("是", "Yes"), "no": Words("否", "No")}
+#: columns with a day, and what each is called
+DAYS: Final = {
+    "received_on": Words("收到日期", "Received"),
+    "decided_on": Words("答复日期", "Decided"),
+    "due_on": Words("法定期限", "Deadline"),
+    "arrived_on": Words("到达日期", "Arrived"),
+    "dispatched_on": Words("发出日期", "Dispatched"),
+    "served_on": Words("送达日期", "Served"),
+    "correction_asked_on": Words("补正告知", "Correction asked"),
+    "consulted_on": Words("征求意见发出", "Consultation sent"),
+    "extended_on": Words("延期告知", "Extension told"),
+    "fee_charged_on": Words("收费通知", "Fee notified"),
+    "fee_paid_on": Words("缴费日期", "Fee paid"),
+}
+#: what a case has or has not
+FACTS: Final = {
+    "corrected": Words("要求过补正", "Correction was asked for"),
+    "consulted": Words("征求过意见", "Others were consulted"),
+    "extended": Words("延期", "Extended"),
+    "charged": Words("收费", "A fee was charged"),
+    "late": Words("逾期答复", "Answered late"),
+    "for_publication": Words("转主动公开", "For publication"),
+    "imported": Words("原台账导入", "From an old register"),
+    "provisional": Words("期限暂定", "Provisional deadline"),
+}
+CHOICES: Final = (
+    *("kind", "applicant_type", "handler_id", "unit", "regime"),
+    *("supply_way", "supply_form", "dispatch_way"),
+)
+_REGULATIONS: Final = dict(
+    zip(REGIMES, (Words("2007年条例", "Of 2007"), Words("2019年条例", "Of 2019")), strict=True)
+)
+
+
+class ConditionsForm(FilterForm):
+    """All of them."""
+
+    kind = choice("事项", "Kind", CaseKind, needed=False)
+    applicant_type = choice("申请人类型", "Kind of applicant", ApplicantType, needed=False)
+    handler_id = choice("承办人", "Handler", needed=False)
+    unit = choice("承办部门", "Unit", needed=False)
+    regime = choice("适用条例", "Regulation", _REGULATIONS, needed=False)
+    supply_way = choice("获取方式", "Way of supply", Way, needed=False)
+    supply_form = choice("获取形式", "Form of supply", SupplyForm, needed=False)
+    dispatch_way = choice("送达方式", "Sent by", Way, needed=False)
+
+    def offer_more(self, handlers: Mapping[int, str], units: list[str]) -> None:
+        """Fill the lists that depend on the office; what the address asks for is always among them."""
+        asked = self.unit.data
+        self.handler_id.choices = [(str(key), name) for key, name in handlers.items()]
+        self.unit.choices = [(unit, unit) for unit in sorted({*units, *([asked] if asked else [])})]
+        for name in CHOICES:
+            listed = [choice for choice in self[name].choices if choice[0]]
+            self[name].choices = [("", Words("全部", "All")), *listed]
+
+    def filter(self, after: Place | None, before: Place | None) -> Filter:
+        """With the columns beyond the first page."""
+        equal = tuple((name, _value(self[name].data, name)) for name in CHOICES if self[name].data)
+        between = tuple(
+            Between(name, self[f"{name}_from"].data, self[f"{name}_to"].data)
+            for name in DAYS
+            if self[f"{name}_from"].data or self[f"{name}_to"].data
+        )
+        has = tuple((name, self[name].data == "yes") for name in FACTS if self[name].data)
+        return self._filter(after, before, Narrowing(equal, between, has))
+
+    def says(self, tally: Any) -> None:
+        """Write beside each choice how many cases fit it."""
+        for name, column in (("status", "status"), ("channel", "channel"), ("outcome", "outcome")):
+            self._counted(name, tally.counts[column], tally.at_least)
+        self._counted("agency", tally.counts["agency_id"], tally.at_least)
+        for name in CHOICES:
+            self._counted(name, tally.counts[name], tally.at_least)
+        for name in FACTS:
+            counts = {"yes": tally.counts[name][True], "no": tally.counts[name][False]}
+            self._counted(name, counts, tally.at_least)
+
+    def _counted(self, name: str, counts: Mapping[Any, int], at_least: bool) -> None:
+        """A value that no case has keeps its place, with nought beside it."""
+        by_text = {str(value): many for value, many in counts.items()}
+        field = self[name]
+        field.choices = [
+            (value, _with(label, by_text.get(value, 0), at_least) if value else label)
+            for value, label in field.choices
+        ]
+
+
+for _name, _words in DAYS.items():
+    setattr(ConditionsForm, f"{_name}_from", on_day(f"{_words.zh}自", f"{_words.en} from", ahead=True))
+    setattr(ConditionsForm, f"{_name}_to", on_day(f"{_words.zh}至", f"{_words.en} to", ahead=True))
+for _name, _words in FACTS.items():
+    setattr(
+        ConditionsForm,
+        _name,
+        choice(_words.zh, _words.en, {"": Words("全部", "All"), **_YES_NO}, needed=False),
+    )
+#: what makes an address ask for more than the first page holds
+MORE: Final = frozenset((*CHOICES, *FACTS, *(f"{name}_{end}" for name in DAYS for end in ("from", "to"))))
+
+
+def _value(data: Any, name: str) -> str | int:
+    return int(data) if name == "handler_id" else str(getattr(data, "value", data))
+
+
+def _with(label: Any, many: int, at_least: bool) -> Words:
+    """1000+ where there are more, n+ where only the first cases were looked at."""
+    shown = "1000+" if many > 1000 else f"{many}+" if at_least else str(many)
+    zh, en = (label.zh, label.en) if hasattr(label, "zh") else (str(label), str(label))
+    return Words(f"{zh}（{shown}）", f"{en} ({shown})")

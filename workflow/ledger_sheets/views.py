@@ -1,0 +1,58 @@
+"""The views a person keeps: a name and the address of a list; without a name the columns they like."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from workflow.errors import BadInput
+from workflow.installation import Installation
+from workflow.sound import is_sound_text
+from workflow.store import view_rows
+from workflow.store.view_rows import OWN as OWN
+from workflow.store.view_rows import View as View
+
+MOST: Final = 30
+LONGEST: Final = 40  # characters of a name
+_LONGEST_QUERY: Final = 4000
+
+
+def mine(here: Installation, person: int) -> list[View]:
+    """Those with a name, in order of their names."""
+    return [view for view in _every(here, person) if view.name != OWN]
+
+
+def own_columns(here: Installation, person: int) -> str:
+    """The names of the columns this person likes, joined by commas; empty for the plain list."""
+    return next((view.query for view in _every(here, person) if view.name == OWN), "")
+
+
+def _every(here: Installation, person: int) -> list[View]:
+    with here.store.database.reading() as connection:
+        return view_rows.of_person(connection, person)
+
+
+def keep(here: Installation, person: int, agency: int, name: str, query: str) -> None:
+    """Keep a view in place of one of the same name. Raises BadInput for no name, too long a one, or too many."""
+    wanted = " ".join(name.split())
+    if not wanted or len(wanted) > LONGEST or not is_sound_text(wanted) or len(query) > _LONGEST_QUERY:
+        raise BadInput(f"请写视图的名称，最多 {LONGEST} 字 / name the view, in {LONGEST} characters at most")
+    held = {view.name for view in mine(here, person)}
+    if wanted not in held and len(held) >= MOST:
+        raise BadInput(f"最多保存 {MOST} 个视图，请先删除不用的 / {MOST} views at most: drop one first")
+    with here.store.database.writing() as connection:
+        view_rows.put(connection, person, agency, wanted, query)
+
+
+def like(here: Installation, person: int, agency: int, columns: str) -> None:
+    """Show these columns from now on; none brings the plain list back."""
+    with here.store.database.writing() as connection:
+        if columns:
+            view_rows.put(connection, person, agency, OWN, columns)
+        else:
+            view_rows.drop(connection, person, OWN)
+
+
+def forget(here: Installation, person: int, name: str) -> None:
+    """Drop a view; one that is gone already stays gone."""
+    with here.store.database.writing() as connection:
+        view_rows.drop(connection, person, name)
