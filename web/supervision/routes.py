@@ -15,11 +15,24 @@ from workflow.store import repository
 from workflow.supervision import explaining
 from workflow.supervision.clocks import clocks
 from workflow.supervision.scope import WATCHERS, watched
-from workflow.supervision.spans import shares, spans
+from workflow.supervision.spans import Share, shares, spans
 from workflow.supervision.watching import Asked, Behind, watch
 from workflow.supervision.watching import behind as cases_behind
+from workflow.viewing import View
 
 FEW = 10  # late cases on the first page
+
+
+@supervision.app_context_processor
+def _on_the_case_page() -> dict[str, Any]:
+    return {"went_of": went_of}
+
+
+def went_of(view: View) -> tuple[Share, ...]:
+    """Where the days of a case went, as far as the page looks."""
+    with desk().store.database.reading() as connection:
+        days = desk().around(connection, view.officer, now()).days
+    return shares(spans(view.history, days, view.as_of or view.today))
 
 
 def open_agencies() -> Any:
