@@ -26,17 +26,25 @@ def roles_on(officer: Officer, case: Case, move: str = "", ref: str = "", path: 
     """The roles held in the case's agency for that move, on that letter where it names one.
 
     Who took the reply's drafting over works on the case as its handler, who took a letter over on that letter.
+    A letter is taken over by whoever takes its next step.
     What is done from above, a supervisor does on every case below; `path` is where the case's agency stands.
     """
     held = officer.roles_in(case.agency)
     if move in FROM_ABOVE and path and any(path.startswith(root) for root in officer.watched_paths):
         held |= {Role.SUPERVISOR}
+    if move == "take_over_notice":
+        held &= _next_takers(case, ref) or held
     took = case.taken_over_by == officer.id or (move in WRITES_ON and _took_letter(officer, case, ref))
     return held | {Role.HANDLER} if held and took else held
 
 
 def _took_letter(officer: Officer, case: Case, ref: str) -> bool:
     return any(n.written_on_by == officer.id and ref in ("", n.ref) for n in case.notices)
+
+
+def _next_takers(case: Case, ref: str) -> frozenset[Role]:
+    waiting = (n for n in case.notices if n.next_step and ref in ("", n.ref))
+    return frozenset(TAKERS[n.next_step] for n in waiting)
 
 
 def permitted(officer: Officer | None, case: Case, move: Move, act: Act, path: str = "") -> int | None:

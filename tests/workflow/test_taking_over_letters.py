@@ -82,6 +82,19 @@ def test_taking_over_a_letter_gives_that_letter_and_nothing_else(desk: Desk) -> 
         desk.perform(LAWYER, case_no, REVISE, NOW)
 
 
+def test_only_who_takes_its_next_step_takes_a_letter_over(desk: Desk) -> None:
+    case_no = enter(desk)
+    drive(desk, case_no, (TAKE, DRAFT, SUBMIT))
+
+    with pytest.raises(NotAllowed):
+        desk.perform(APPROVER, case_no, TAKE_OVER, NOW)
+    drive(desk, case_no, (PASS,))
+    with pytest.raises(NotAllowed):
+        desk.perform(LAWYER, case_no, TAKE_OVER, NOW)
+
+    assert desk.perform(APPROVER, case_no, TAKE_OVER, NOW).notices[0].written_on_by == APPROVER
+
+
 def test_the_only_person_who_could_review_does_not_take_the_letter_over(desk: Desk) -> None:
     case_no = enter(desk)
     drive(desk, case_no, (TAKE, DRAFT, SUBMIT))
