@@ -1,0 +1,115 @@
+"""A holiday notice moves deadlines: every change stands in the history of its case, the others stay untouched."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+from builders import CONSULT, DAYS, DRAFT, DUE, RECEIVED, RULES, SUBMIT, TAKE, drive, enter, later, moment
+from people import FRONT
+from rows import run
+
+from workflow import acts as a
+from workflow import redating, verifying
+from workflow.desk import Desk
+from workflow.holiday_files import YearFile, read_year_file
+from workflow.redating import first_difference
+from workflow.store import Store, redated_rows
+
+NOW = moment(date(2026, 7, 6))
+
+
+def notice(*off: date, year: int = 2026) -> YearFile:
+    """The notice of that year with more days off."""
+    known = json.loads((RULES.holidays / f"{year}.json").read_text("utf-8"))
+    known["days"] += [{"name": "抗灾", "date": str(day), "isOffDay": True} for day in off]
+    return read_year_file(json.dumps(known, ensure_ascii=False))
+
+
+def entries(store: Store) -> list[tuple[str, str]]:
+    """The case and kind of every entry."""
+    found = run(store, "SELECT case_no, entries.kind FROM entries JOIN cases USING (case_id) ORDER BY case_id, seq")
+    return [(case_no, kind) for case_no, kind in found]
+
+
+@pytest.fixture
+def office(desk: Desk) -> Desk:
+    """A store that knows the notices of the folder."""
+    redating.sync_folder(desk, moment(RECEIVED))
+    return desk
+
+
+def test_each_open_case_moves_by_an_entry_of_its_own_and_closed_ones_stay(office: Desk, store: Store) -> None:
+    steps: tuple[tuple[a.Act, ...], ...] = ((), (TAKE,), (TAKE, CONSULT), (TAKE, DRAFT, SUBMIT))
+    numbers = [enter(office, f"form-{n}") for n in range(len(steps))]
+    for case_no, acts in zip(numbers, steps, strict=True):
+        drive(office, case_no, acts)
+    closed = enter(office, "form-closed")
+    office.perform(FRONT, closed, a.Withdraw(reason="申请人书面撤回"), moment(RECEIVED))
+
+    moved = redating.import_notice(office, notice(date(2026, 7, 15)), "2026.json", NOW)
+
+    assert [m.case_no for m in moved] == numbers
+    assert moved[1][-4:] == (DUE, later(DUE, 1), False, False)
+    said = [case_no for case_no, kind in entries(store) if kind == "DeadlineMoved"]
+    assert said == numbers
+    assert verifying.verify(store, RULES) == []
+
+
+def test_the_rows_are_those_a_rebuild_gives(office: Desk, store: Store) -> None:
+    drive(office, enter(office), (TAKE, DRAFT, SUBMIT))
+    redating.import_notice(office, notice(date(2026, 7, 15)), "2026.json", NOW)
+    tables = ("cases", "letters_waiting")
+    before = {table: run(store, f"SELECT * FROM {table}") for table in tables}
+
+    verifying.rebuild(store, RULES)
+
+    assert {table: run(store, f"SELECT * FROM {table}") for table in tables} == before
+    assert str(before["letters_waiting"][0][-1]) == str(later(DUE, 1))
+
+
+def test_a_case_whose_days_all_lie_before_the_change_is_left_alone(office: Desk, store: Store) -> None:
+    enter(office)
+    before = entries(store)
+
+    moved = redating.import_notice(office, notice(later(DUE, 1)), "2026.json", NOW)
+
+    assert moved == []
+    assert entries(store) == before
+
+
+def test_what_is_foreseen_is_what_happens(office: Desk) -> None:
+    for n in range(3):
+        enter(office, f"form-{n}")
+    file = notice(date(2026, 7, 15), date(2026, 7, 16))
+
+    foreseen = redating.preview(office, file, NOW)
+
+    assert redating.import_notice(office, file, "2026.json", NOW) == foreseen != []
+
+
+def test_more_cases_than_one_batch_holds_all_move(
+    office: Desk, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(redated_rows, "_BATCH", 2)
+    numbers = [enter(office, f"form-{n}") for n in range(5)]
+
+    moved = redating.import_notice(office, notice(date(2026, 7, 15)), "2026.json", NOW)
+
+    assert [m.case_no for m in moved] == numbers
+    assert verifying.verify(store, RULES) == []
+
+
+def test_the_first_difference_is_the_first_day_that_changes() -> None:
+    off = date(2026, 7, 15)
+
+    assert first_difference(DAYS, DAYS.with_year(notice(off))) == off
+
+
+def test_a_year_that_is_announced_changes_what_is_provisional_from_its_first_day() -> None:
+    last = DAYS.published_through.year
+    shorter = type(DAYS).from_years({y: f for y, f in DAYS.years.items() if y < last}, DAYS.overlays)
+
+    assert first_difference(shorter, DAYS) <= date(last, 1, 1)
+    assert first_difference(DAYS, DAYS) == DAYS.last_day
