@@ -2,108 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
-from browsing import DESK
-from playwright.sync_api import Browser, Locator, Page, expect
+from keyboard import SignIn, keyboards
+from playwright.sync_api import Browser, expect
 from serving import NOW, Office, copied, served
 
 from web import create_app
 
-FARTHEST = 150  # stops of the Tab key
-
-
-class Keyboard:
-    """A person at the desk without a mouse."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-
-    @property
-    def main(self) -> Locator:
-        """The main part of the page."""
-        return self.page.get_by_role("main")
-
-    def reach(self, wanted: Locator) -> None:
-        """Press Tab until the focus is there."""
-        for _ in range(FARTHEST):
-            if wanted.evaluate("e => e === document.activeElement"):
-                return
-            self.page.keyboard.press("Tab")
-        pytest.fail(f"the Tab key does not reach {wanted}")
-
-    def press(self, wanted: Locator) -> None:
-        """Reach it and press Enter, and wait for the page that follows."""
-        self.reach(wanted)
-        with self.page.expect_navigation():
-            self.page.keyboard.press("Enter")
-
-    def unfold(self, words: str) -> None:
-        """Open what is folded under those words."""
-        self.reach(self.main.locator("summary", has_text=words))
-        self.page.keyboard.press("Enter")
-
-    def go(self, name: str) -> None:
-        """Follow a link of the navigation."""
-        self.press(self.page.get_by_role("navigation").get_by_role("link", name=name).first)
-
-    def link(self, name: str) -> None:
-        """Follow a link of the main part."""
-        self.press(self.main.get_by_role("link", name=name).first)
-
-    def button(self, name: str) -> None:
-        """Press a button of the main part."""
-        self.press(self.main.get_by_role("button", name=name, exact=True).first)
-
-    def type(self, label: str, text: str) -> None:
-        """Type into the field of that label, over what stands there."""
-        self.reach(self.main.get_by_label(label).first)
-        self.page.keyboard.press("Control+a")
-        self.page.keyboard.type(text)
-
-    def tick(self, label: str) -> None:
-        """Tick the box of that label."""
-        self.reach(self.main.get_by_label(label).first)
-        self.page.keyboard.press("Space")
-
-    def said(self, words: str) -> None:
-        """The page answers with these words."""
-        expect(self.main.get_by_role("status").first).to_contain_text(words)
-
 
 @pytest.fixture(scope="module")
-def worked_in(filled: Office, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Office, str]]:
-    """A copy of the demonstration to work in, and its address."""
-    office = copied(filled, Path(tmp_path_factory.mktemp("worked")) / "home")
-    with office.desk() as desk, served(create_app(desk, now=lambda: NOW)) as url:
-        yield office, url
-
-
-SignIn = Callable[[str], Keyboard]
-
-
-@pytest.fixture
-def at_keyboard(browser: Browser, worked_in: tuple[Office, str]) -> Iterator[SignIn]:
-    """Sign in by keyboard, everybody in a window of their own."""
-    office, url = worked_in
-    contexts = []
-
-    def signed_in(account: str) -> Keyboard:
-        contexts.append(browser.new_context(base_url=url, viewport=DESK))
-        page = contexts[-1].new_page()
-        page.goto("/sign-in")
-        keyboard = Keyboard(page)
-        keyboard.type("账号", account)
-        keyboard.type("密码", office.passwords[account])
-        page.keyboard.press("Enter")
-        expect(page.get_by_role("heading", level=1)).to_contain_text("我的工作")
-        return keyboard
-
-    yield signed_in
-    for context in contexts:
-        context.close()
+def at_keyboard(
+    browser: Browser, filled: Office, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[SignIn]:
+    """People at the keyboard in a copy of the office."""
+    office = copied(filled, tmp_path_factory.mktemp("worked") / "home")
+    with (
+        office.desk() as desk,
+        served(create_app(desk, now=lambda: NOW)) as url,
+        keyboards(browser, office, url) as sign_in,
+    ):
+        yield sign_in
 
 
 def test_the_front_desk_logs_a_letter_and_finds_it_again(at_keyboard: SignIn) -> None:
