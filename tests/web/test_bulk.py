@@ -103,16 +103,17 @@ def test_one_that_changed_meanwhile_is_told_and_the_others_are_done(
     assert status(desk, cases[1]) is Status.RECEIVED
 
 
-def test_handing_on_without_a_reason_is_refused_case_by_case(
+def test_handing_on_asks_for_a_reason_before_anything_is_done(
     ana: Visitor, desk: Desk, cases: list[str]
 ) -> None:
     desk.perform(1, cases[0], a.TakeInHand(handler=1), NOW)
     page = read(ticked(ana, "assign", cases[:2]))
 
-    done = sent(ana, page, handler="2")
+    back = sent(ana, page, handler="2")
+    assert (back.status, status(desk, cases[1])) == (400, Status.RECEIVED)
 
-    assert "办成 1 件，没有办成 1 件" in done.main()
-    assert desk.view(1, cases[0], NOW).case.handler == 1
+    assert "办成 2 件" in sent(ana, back, handler="2", reason="工作调整").main()
+    assert [desk.view(1, no, NOW).case.handler for no in cases[:2]] == [2, 2]
 
 
 def test_a_supervisor_urges_the_subtree(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -19,6 +19,9 @@ class BulkForm(Form):
 
     def begin(self, handlers: Mapping[int, str], answer_by: date) -> None:
         """Fill lists and first values."""
+
+    def judge(self, cases: Iterable[Case]) -> None:
+        """Add to the fields what is missing for these cases."""
 
     def act(self, case: Case) -> a.Act:
         """The act on one case."""
@@ -41,12 +44,24 @@ class Assign(BulkForm):
         """Those who handle cases in the agencies of the selection."""
         self.handler.choices = [(str(person), name) for person, name in handlers.items()]
 
+    def judge(self, cases: Iterable[Case]) -> None:
+        """Whoever takes a case from its handler says why."""
+        if not self.reason.data and not all(map(_is_new, cases)):
+            self.reason.errors = [
+                Words("其中有的案件已有承办人，请写明改派理由", "Some have a handler: say why")
+            ]
+
     def act(self, case: Case) -> a.Act:
         """Taken in hand, or handed on."""
         handler, unit = int(self.handler.data), self.unit.data or ""
-        if case.status is Status.RECEIVED and case.handler is None:
+        if _is_new(case):
             return a.TakeInHand(handler=handler, unit=unit)
         return a.Reassign(handler=handler, unit=unit, reason=self.reason.data or "")
+
+
+def _is_new(case: Case) -> bool:
+    """Nobody has it in hand yet."""
+    return case.status is Status.RECEIVED and case.handler is None
 
 
 class Urge(BulkForm):

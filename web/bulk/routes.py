@@ -62,7 +62,9 @@ def do() -> Any:
     form = FORMS[kind.name]()
     picked = [_picked(case_no, kind) for case_no, _version in keys]
     form.begin(_handlers(picked), _answer_by())
-    if not form.validate():
+    if form.validate():
+        form.judge(one.view.case for one in picked if not one.against)
+    if form.errors:
         return _page(kind, form, picked), 400
     results = [_done(form, case_no, version) for case_no, version in keys]
     return render_template("bulk/done.html", kind=kind, results=results)
