@@ -9,14 +9,13 @@ import pytest
 from command_line import mingfu
 from databases import Databases
 from demonstration import visited
+from older_stores import DERIVED, carry
 from rows import run
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import text
 from sqlmodel import SQLModel
 
 from workflow.store import Store, schema
 
-#: tables that migrations and `mingfu rebuild` fill from the histories: they are not carried over
-DERIVED = ("cases", "letters_waiting", "report_facts", "appeals", "archive_facts")
 #: the first release; the last one before court files, appeals and supervision
 OLDER = ("20261121_3", "20261122_report_indexes")
 
@@ -36,7 +35,7 @@ def test_an_older_store_is_brought_to_what_this_program_writes(
     monkeypatch.setenv("MINGFU_DATABASE_URL", older.database.url)
     with older.database.writing() as connection:
         schema.build(connection, revision)
-        _carry(office, connection)
+        carry(office, connection)
 
     done = mingfu("init", "--json").json
 
@@ -58,17 +57,3 @@ def test_an_upgrade_cut_short_is_made_up_by_the_next_start(office: Store) -> Non
     assert mingfu("init", "--json").json["rebuilt"] > 0
 
     assert mingfu("verify", "--json").json["holds"]
-
-
-def _carry(source: Store, connection: Connection) -> None:
-    """Take over what was entered, in the columns the older schema has."""
-    there = inspect(connection)
-    for table in SQLModel.metadata.sorted_tables:
-        if not there.has_table(table.name) or (table.name in DERIVED and table.name != "cases"):
-            continue
-        names = [c["name"] for c in there.get_columns(table.name) if c["name"] in table.columns]
-        rows = run(source, f"SELECT {', '.join(names)} FROM {table.name}")
-        if rows:
-            marks = ", ".join(f":{name}" for name in names)
-            insert = text(f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({marks})")
-            connection.execute(insert, [dict(zip(names, row, strict=True)) for row in rows])
