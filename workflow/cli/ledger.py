@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import click
 
-from workflow.cli import put
+from workflow.cli import overdue_figures, put
 from workflow.cli.at_desk import AS_ACCOUNT, AS_JSON, agency, at_desk, moment, person, plain
 from workflow.cli.calendar_pages import width
 from workflow.desk import Desk
@@ -18,6 +18,7 @@ from workflow.ledger_sheets import files, streaming
 from workflow.ledger_sheets.columns import COLUMNS, USUAL, Column, Line, chosen
 from workflow.ledger_sheets.files import both
 from workflow.office_time import today_of
+from workflow.supervision.watching import BY
 from workflow.terms import Channel, Status
 from workflow.viewing import Filter, LedgerRow
 
@@ -103,6 +104,12 @@ def _outcome(desk: Desk, code: str | None) -> str:
 @AS_XLSX
 @CHOSEN
 @OUTPUT
+@click.option(
+    "--by",
+    "listed",
+    type=click.Choice([*BY]),
+    help="不列案件，按机关、单位或承办人计数 / count instead of listing",
+)
 def overdue(
     code: str | None,
     handler: str | None,
@@ -112,9 +119,16 @@ def overdue(
     as_xlsx: bool,
     columns: str | None,
     output: Path | None,
+    listed: str | None,
 ) -> None:
-    """超期案件。 / The cases past their deadline."""
+    """超期案件；各项期限还有多近。 / The cases past their deadline; how near every limit is."""
     with at_desk() as desk:
+        if listed:
+            if as_csv or as_xlsx or handler:
+                raise click.UsageError("--by 只与 --agency、--json 合用 / --by goes with --agency and --json")
+            below = agency(desk, code) if code else None
+            overdue_figures.figures(desk, person(desk, account), below, listed, as_json)
+            return
         asked = Filter(
             overdue=True,
             agency=agency(desk, code) if code else None,
