@@ -14,7 +14,7 @@ from workflow.errors import BadInput
 from workflow.mail import settings as mail_settings
 from workflow.reminding import calendars, reading
 from workflow.reminding.settings import shipped
-from workflow.reminding.wording import tone, what
+from workflow.reminding.wording import short, tone
 from workflow.store import reminder_people
 from workflow.store.reminder_people import Wish
 from workflow.store.reminder_rows import Line, Place
@@ -37,7 +37,7 @@ def mine() -> Any:
         lines=found.lines,
         next_after="~".join(map(str, found.next_after)) if found.next_after else "",
         first=not request.args.get("after"),
-        what=what,
+        what=short,
         word=tone,
         tone_of=tone_of,
         next_move=next_move,

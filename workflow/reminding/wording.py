@@ -43,6 +43,11 @@ def what(act: str, level: int) -> Words:
     )
 
 
+def short(act: str, level: int) -> Words:
+    """The same beside a word that says how soon."""
+    return _PASSED.get(act, ACTS[act]) if level < 0 else ACTS[act]
+
+
 def tone(act: str, level: int) -> Words:
     """How pressing it is, in a word that stands beside its colour."""
     if act == "silence":
