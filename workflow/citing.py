@@ -10,6 +10,7 @@ from typing import Final
 _LAWS: Final[dict[str, str]] = {
     "中华人民共和国政府信息公开条例": "Regulations",
     "行政复议法实施条例": "Implementing Regulations of the Reconsideration Law",
+    "档案法实施条例": "Implementing Regulations of the Archives Law",
     "行政诉讼证据规定": "Rules of Evidence in Administrative Litigation",
     "个人信息保护法": "Personal Information Protection Law",
     "最高人民法院指导案例": "Supreme People's Court, guiding case ",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from hashlib import sha256
+from math import ceil
 from typing import Any, Final, NamedTuple
 
 from notices.bundle import contents, sheets
@@ -26,6 +27,7 @@ from workflow.store import bundle_rows, repository
 from workflow.terms import Role
 from workflow.viewing import View
 
+UNDECIDED = "截至制卷时的材料（尚未作出决定）"
 FIRST, SECOND = "第一部分　作出决定时已有的材料", "第二部分　决定以后形成的材料"
 #: texts that the file shows; drafts, notes and comments inside the house are not handed over
 _SHOWN = (
@@ -119,6 +121,10 @@ def _originals(desk: Desk, view: View) -> dict[str, Original]:
     return made
 
 
+#: lines on a page of the index: a guess that saves setting it twice, no more
+_LINES: Final = 25
+
+
 class _Line(NamedTuple):
     """A line of the index."""
 
@@ -140,7 +146,8 @@ def _body(
 ) -> tuple[list[_Bound], tuple[str, ...]]:
     made: list[_Bound] = []
     slips: list[str] = []
-    for under, pieces in ((FIRST, held.first), (SECOND, held.second)):
+    first = FIRST if held.decision else UNDECIDED
+    for under, pieces in ((first, held.first), (SECOND, held.second)):
         for piece in pieces:
             pages = _pages(desk, held, piece, papers, now)
             slips += [piece.title] if pages.slip else []
@@ -175,7 +182,7 @@ def _with_front(held: Contents, body: list[_Bound], slips: tuple[str, ...], now:
     """Cover, index and day count before the body; the index is set until its own length is right."""
     counted = part("期限计算表", "", press("timeline", sheets.timeline(held.then)))
     copied = any(bound.part.copied for bound in body)
-    index_pages = 1
+    index_pages = max(1, ceil(len(body) / _LINES))
     while True:
         first = 1 + index_pages + counted.pages
         index = part("卷内目录", "", press("index", _index(held, body, first)))

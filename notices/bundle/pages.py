@@ -9,10 +9,11 @@ from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import Any, Final, NamedTuple
 
-from PIL import Image, ImageFile, ImageSequence, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageOps, ImageSequence, UnidentifiedImageError
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
+from notices.bundle.paper import Picture, on_paper
 from notices.bundle.press import press
 from notices.press import LOCK
 from workflow.papers.looking import decoded
@@ -22,6 +23,8 @@ PICTURES: Final = ("image/jpeg", "image/png", "image/tiff")
 MOST_PIXELS: Final = 100_000_000
 MOST_FRAMES: Final = 500
 MOST_PAGES: Final = 2000
+#: the EXIF tag that says how a camera was held
+_TURNED: Final = 0x0112
 _WHY: Final = {
     "locked": "文件加密，不能成页",
     "broken": "文件损坏，不能成页",
@@ -81,28 +84,37 @@ def _has_size(page: Any) -> bool:
 
 def _pictures(original: Original, frame: Mapping[str, Any]) -> Pages:
     try:
-        held = {f"picture:{n}": picture for n, picture in enumerate(_frames(original))}
+        with Image.open(BytesIO(original.content)) as image:
+            pictures = tuple(_frames(image, original.content))
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError):
         return _slip(original, frame, "broken")
-    values = {"name": original.name, "pictures": tuple(held)}
-    return Pages(press("pictures", {**frame, **values}, held))
+    return Pages(on_paper(pictures))
 
 
-def _frames(original: Original) -> Iterator[bytes]:
-    """Each picture as the page shows it: as it is where PDF/A takes it, else as PNG in RGB or grey."""
-    with Image.open(BytesIO(original.content)) as image:
-        if image.width * image.height > MOST_PIXELS:
-            raise ValueError("too many pixels")
-        _load(image)
-        if image.format in ("JPEG", "PNG") and image.mode in ("RGB", "L") and "icc_profile" not in image.info:
-            yield original.content
-            return
-        for n, frame in enumerate(ImageSequence.Iterator(image)):
-            if n >= MOST_FRAMES:
-                raise ValueError("too many pictures")
-            made = BytesIO()
-            frame.convert("L" if frame.mode in ("1", "L") else "RGB").save(made, "PNG", compress_level=3)
-            yield made.getvalue()
+def _frames(image: Image.Image, content: bytes) -> Iterator[Picture]:
+    """Each picture as the page shows it: a JPEG in grey or RGB as it is, everything else unpacked."""
+    if image.width * image.height > MOST_PIXELS:
+        raise ValueError("too many pixels")
+    _load(image)
+    if image.format == "JPEG" and image.mode in ("RGB", "L") and image.getexif().get(_TURNED, 1) == 1:
+        yield Picture(image.width, image.height, image.mode == "L", content, packed=True)
+        return
+    for n, frame in enumerate(ImageSequence.Iterator(image)):
+        if n >= MOST_FRAMES:
+            raise ValueError("too many pictures")
+        upright = ImageOps.exif_transpose(frame)
+        grey = upright.mode in ("1", "L")
+        plain = upright.convert("L") if grey else _on_white(upright)
+        yield Picture(plain.width, plain.height, grey, plain.tobytes(), packed=False)
+
+
+def _on_white(image: Image.Image) -> Image.Image:
+    """In RGB; what shows through is paper."""
+    if "A" not in image.getbands() and "transparency" not in image.info:
+        return image.convert("RGB")
+    clear = image.convert("RGBA")
+    sheet = Image.new("RGBA", clear.size, "white")
+    return Image.alpha_composite(sheet, clear).convert("RGB")
 
 
 def _load(image: Image.Image) -> None:

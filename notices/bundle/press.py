@@ -23,19 +23,19 @@ VARIANT: Final = "pdf/a-3b"
 MISSING: Final = "〓"
 
 
-def press(sheet: str, values: Mapping[str, Any], pictures: Mapping[str, bytes] | None = None) -> bytes:
-    """One sheet as PDF/A-3b; `pictures` by the names the sheet gives them. Raises ValueError for a bad picture."""
+def press(sheet: str, values: Mapping[str, Any]) -> bytes:
+    """One sheet as PDF/A-3b; a character that no font has leaves a mark."""
     page = mark_rare(_environment().get_template(f"{sheet}.html").render(values))
-    pdf, missing = _pressed(page, pictures or {})
+    pdf, missing = _pressed(page)
     if missing:
-        pdf, _ = _pressed(page.translate(dict.fromkeys(missing, MISSING)), pictures or {})
+        pdf, _ = _pressed(page.translate(dict.fromkeys(missing, MISSING)))
     return pdf
 
 
-def _pressed(page: str, pictures: Mapping[str, bytes]) -> tuple[bytes, set[int]]:
+def _pressed(page: str) -> tuple[bytes, set[int]]:
     weasyprint = import_module("weasyprint")
     with LOCK:
-        source = weasyprint.HTML(string=page, url_fetcher=_fetcher(pictures))
+        source = weasyprint.HTML(string=page, url_fetcher=_fetcher())
         document = source.render(font_config=_fonts(), stylesheets=_sheets())
         pdf: bytes = document.write_pdf(pdf_variant=VARIANT, pdf_identifier=b"mingfu")
     return pdf, {point for font in document.fonts.values() for point in font.missing}
@@ -53,14 +53,12 @@ def _sheets() -> list[Any]:
     return [css(string=path.read_text("utf-8"), font_config=_fonts()) for path in paths]
 
 
-def _fetcher(pictures: Mapping[str, bytes]) -> Any:
-    """Answers for the pictures handed over, and refuses every other address."""
+def _fetcher() -> Any:
+    """Refuses every address."""
     urls = import_module("weasyprint.urls")
 
     class Fetcher(urls.URLFetcher):  # type: ignore[name-defined, misc]
         def fetch(self, url: str, headers: object = None) -> Any:
-            if url in pictures:
-                return urls.URLFetcherResponse(url, pictures[url])
             raise urls.FatalURLFetchingError(url)
 
     return Fetcher(allowed_protocols=())
