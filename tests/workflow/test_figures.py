@@ -11,10 +11,11 @@ from typing import Any
 
 import pytest
 import random_office
-from builders import CORRECT, DISPATCH, LI, RECEIVED, REPLY, TAKE, drive, enter, later, moment
+from builders import CORRECT, DISPATCH, LI, RECEIVED, REPLY, SERVE, TAKE, drive, enter, later, moment
 from people import HANDLER, OFFICERS, OWN, PARENT, SISTER
 
 from workflow import acts as a
+from workflow.appeal.terms import AppealKind, AppealStep
 from workflow.desk import Desk
 from workflow.errors import BadInput, NotAllowed
 from workflow.rules import ROOT
@@ -115,6 +116,27 @@ def test_late_replies_say_how_late_where_the_days_went_and_why(desk: Desk) -> No
     assert one.account.explained == ("人手不足", "综合科")
     assert [(share.holder.value, share.working_days) for share in one.account.shares] == [("handler", 23)]
     assert late_replies(desk, CITY, NOW, Period(FIRST, date(2026, 7, 1))).total == 0
+
+
+def test_appeals_and_how_many_corrected_the_decision_are_counted_by_the_day_they_were_filed(
+    desk: Desk,
+) -> None:
+    case_no = enter(desk)
+    drive(desk, case_no, (TAKE, *REPLY, DISPATCH, SERVE))
+    for kind, number in ((AppealKind.REVIEW, "1号"), (AppealKind.COMPLAINT, "2号")):
+        papers = a.RegisterAppeal(kind=kind, organ="示例市人民政府", appeal_no=number, appellant="李样七")
+        drive(desk, case_no, (papers,), moment(date(2026, 9, 1)))
+    before = counted(desk).disputed
+    answer = a.StepAppeal(ref="1", step=AppealStep.ANSWER)
+    drive(desk, case_no, (answer,), moment(date(2026, 9, 3)))
+    decided = a.DecideAppeal(ref="1", result="revoked", document_no="复议1号", reasons=("late",))
+    drive(desk, case_no, (decided,), moment(date(2026, 10, 9)))
+
+    after = counted(desk).disputed
+
+    assert (before.review, before.complaint, before.filed, before.decided) == (1, 1, 1, 0)
+    assert (after.decided, after.corrected, after.correction.percent) == (1, 1, "100%")
+    assert counted(desk, last=date(2026, 8, 31)).disputed.filed == 0
 
 
 def test_applicants_who_ask_often_are_told_by_their_identity_number(desk: Desk) -> None:

@@ -8,9 +8,23 @@ from datetime import date
 
 import pytest
 import random_office
-from builders import CONSULT, DAYS, RECEIVED, TAKE, drive, enter, later, moment
+from builders import (
+    CONSULT,
+    DAYS,
+    DISPATCH,
+    RECEIVED,
+    REPLY,
+    SERVE,
+    TAKE,
+    drive,
+    enter,
+    later,
+    moment,
+)
 from people import APPROVER, HANDLER, NO_ROLE, OFFICERS, OWN, PARENT, SISTER, SUPERVISOR
 
+from workflow import acts as a
+from workflow.appeal.terms import AppealKind
 from workflow.desk import Desk
 from workflow.errors import BadInput, NotAllowed
 from workflow.lifecycle import OPEN
@@ -126,6 +140,24 @@ def test_a_window_for_a_correction_notice_that_has_closed_is_no_fault(desk: Desk
 
     assert "correction_notice" not in {line.act for line in seen(desk, today=today).limits}
     assert not list(listed(desk, today=today, act="correction_notice"))
+
+
+def test_what_the_agency_owes_in_an_appeal_stands_among_the_limits(desk: Desk) -> None:
+    case_no = enter(desk)
+    drive(desk, case_no, (TAKE, *REPLY, DISPATCH, SERVE))
+    papers = a.RegisterAppeal(
+        kind=AppealKind.REVIEW, organ="示例市人民政府", appeal_no="1号", appellant="李样七"
+    )
+    drive(desk, case_no, (papers,), moment(date(2026, 9, 1)))
+    last = date(2026, 9, 15)  # ten working days (行政复议法第四十八条)
+
+    limits = {line.act: line.counts for line in seen(desk, today=last).limits}
+
+    assert limits["appeal"]["in_0"] == 1
+    [one] = listed(desk, today=last, act="appeal", band="in_0")
+    assert (one.row.case_no, one.due_on) == (case_no, last)
+    assert one.level is not None
+    assert one.level.code == "red"
 
 
 def test_a_supervisor_watches_the_subtree_and_nobody_else_s(desk: Desk) -> None:

@@ -87,7 +87,23 @@ _TO_CONFIRM: Final = """
     SELECT 'confirmation' AS limit_act, arrived_on AS limit_on, COUNT(*) AS n FROM cases {index}
     WHERE status = 'awaiting_confirmation' {within} GROUP BY arrived_on
 """
-_BESIDE: Final = ((_LIMITS, "cases_limits"), (_TO_CONFIRM, "cases_to_call"))
+#: what the agency itself owes the organ that hears an appeal
+_OF_APPEALS: Final = """
+    SELECT 'appeal' AS limit_act, next_limit_on AS limit_on, COUNT(*) AS n FROM appeals {index}
+    WHERE {ours} AND next_limit_on IS NOT NULL {within} GROUP BY next_limit_on
+"""
+_BESIDE: Final = (
+    (_LIMITS, "cases_limits"),
+    (_TO_CONFIRM, "cases_to_call"),
+    (_OF_APPEALS, "appeals_pending"),
+)
+
+
+def _ours(connection: Connection) -> str:
+    """Appeals that wait for the agency; an index in part serves only a query that repeats its words."""
+    if connection.dialect.name == "sqlite":
+        return "is_pending = 1 AND next_limit_ours = 1"
+    return "is_pending AND next_limit_ours"
 
 
 def limits(connection: Connection, agencies: Agencies) -> list[Any]:
@@ -97,7 +113,9 @@ def limits(connection: Connection, agencies: Agencies) -> list[Any]:
     """
     rows: list[Any] = []
     for statement, index in _BESIDE:
-        made = statement.format(within=_within(agencies), index=hint(connection, index))
+        made = statement.format(
+            within=_within(agencies), index=hint(connection, index), ours=_ours(connection)
+        )
         rows += connection.execute(_bound(made, agencies).columns(limit_act=String, limit_on=Date)).all()
     return rows
 
@@ -109,7 +127,7 @@ def hint(connection: Connection, index: str) -> str:
 
 Place = tuple[date | None, int]
 _PLACES: Final = """
-    SELECT case_id, {day} AS due_on FROM cases {index} WHERE {where} {within} ORDER BY {order} LIMIT :most
+    SELECT case_id, {day} AS due_on FROM {table} {index} WHERE {where} {within} ORDER BY {order} LIMIT :most
 """
 
 
@@ -145,6 +163,14 @@ def places(connection: Connection, wanted: Wanted, after: Place | None, limit: i
     return _placed(connection, ("due_on", "cases_watch", where, order), wanted.agencies, given, limit)
 
 
+#: where a limit stands: its day, the index, and what tells it
+_LIMITED: Final = {
+    "confirmation": ("arrived_on", "cases_to_call", "status = 'awaiting_confirmation'"),
+    "appeal": ("next_limit_on", "appeals_pending", "{ours}"),
+    "": ("limit_on", "cases_limits", "limit_on IS NOT NULL AND (limit_act = :act OR limit_act LIKE :acts)"),
+}
+
+
 def limited(
     connection: Connection,
     wanted: Wanted,
@@ -153,14 +179,8 @@ def limited(
     limit: int,
 ) -> list[Any]:
     """Cases with that act due from one day to another: rows of case_id, due_on (the day of the limit)."""
-    confirming = wanted.act == "confirmation"
-    day, index = ("arrived_on", "cases_to_call") if confirming else ("limit_on", "cases_limits")
-    where = [f"{day} >= :past"]
-    where += (
-        ["status = 'awaiting_confirmation'"]
-        if confirming
-        else ["limit_on IS NOT NULL", "(limit_act = :act OR limit_act LIKE :acts)"]
-    )
+    day, index, kind = _LIMITED.get(wanted.act or "", _LIMITED[""])
+    where = [f"{day} >= :past", kind.format(ours=_ours(connection))]
     where += [] if days[1] is None else [f"{day} <= :until"]
     where += [] if after is None else [f"({day}, case_id) > (:day, :place)"]
     given: dict[str, Any] = {"past": days[0], "until": days[1], "act": wanted.act, "acts": f"{wanted.act}:%"}
@@ -178,6 +198,7 @@ def _placed(
     """The rows of day, index, conditions and order; only what the conditions name is sent."""
     day, index, where, order = asked
     made = _PLACES.format(
+        table="appeals" if index == "appeals_pending" else "cases",
         day=day,
         index=hint(connection, index),
         where=" AND ".join(where),

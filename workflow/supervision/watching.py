@@ -27,6 +27,9 @@ MOST_LINES: Final = 200
 CONFIRMATION: Final = Words(
     "与申请人确认收到（平信当日）", "Confirming receipt (plain letters: the same day)"
 )
+APPEAL: Final = Words("复议、诉讼中本机关的期限", "What this agency owes in appeals")
+#: limits that are no rule of the regime
+_OWN: Final = {"confirmation": CONFIRMATION, "appeal": APPEAL}
 #: an open limit that has passed still asks for something; a closed window for a correction notice does not
 _LAPSES: Final = frozenset({"correction_notice"})
 
@@ -169,7 +172,7 @@ def _limits(
             continue
         counts = found.setdefault(act, dict.fromkeys((b.code for b in dated), 0))
         counts[band_on(row.limit_on, bands).code] += row.n
-    order = ["confirmation", *ACTS]
+    order = ["confirmation", *ACTS, "appeal"]
     return tuple(
         LimitLine(act, _words(act), found[act], sum(found[act].values()))
         for act in sorted(found, key=order.index)
@@ -177,7 +180,7 @@ def _limits(
 
 
 def _words(act: str) -> Words:
-    return CONFIRMATION if act == "confirmation" else Words(*ACTS[act])
+    return _OWN[act] if act in _OWN else Words(*ACTS[act])
 
 
 def band_on(day: date, bands: Iterable[Band]) -> Band:
@@ -230,9 +233,7 @@ def behind(here: Installation, person: int, now: datetime, asked: Behind, levels
         scope = watched(connection, officer, asked.agency)
         around = here.around(connection, officer, now)
         bands = {band.code: band for band in levels.bands(around.today, around.days)}
-        if (asked.band and asked.band not in bands) or (
-            asked.act and asked.act not in ("confirmation", *ACTS)
-        ):
+        if (asked.band and asked.band not in bands) or (asked.act and asked.act not in (*_OWN, *ACTS)):
             raise BadInput("没有这一组案件，请从督办首页点选 / no such figure: begin at the first page")
         band = bands.get(asked.band)
         places = _places(connection, asked, scope, band, around)
