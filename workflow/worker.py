@@ -18,13 +18,13 @@ from apscheduler.triggers.interval import IntervalTrigger  # type: ignore[import
 
 from workflow import sweep
 from workflow.desk import Desk
-from workflow.leasing import Lease
 from workflow.mail import outbox
 from workflow.office_time import SHANGHAI
 from workflow.papers import staging
 from workflow.reminding import digests, sweeping
 from workflow.reminding import outbox as own_mail
 from workflow.reporting import closing
+from workflow.store.lease import Lease
 
 logger = logging.getLogger(__name__)
 EVERY_MINUTES = 5

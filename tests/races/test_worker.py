@@ -14,14 +14,14 @@ from time import monotonic
 from soak import rounds
 
 from workflow.desk import Desk
-from workflow.leasing import Lease
+from workflow.store.lease import Lease
 
 PROCESSES, TURNS = 4, rounds(15, 200)
 #: takes the lease when it can, says from when to when it acted by the clock all processes share, and lets it go
 PROGRAM = """
 import sys
 from time import monotonic, sleep
-from workflow.leasing import Lease
+from workflow.store.lease import Lease
 from workflow.store.database import Database
 lease = Lease(Database(sys.argv[1]), "test", float(sys.argv[2]))
 for _ in range(int(sys.argv[3])):

@@ -57,9 +57,15 @@ def _read(connection: Connection, ids: Sequence[int]) -> list[Open]:
     columns = (e.seq, e.kind, e.at, e.by_id, e.acting_for, e.data, e.digest)
     found = select(c.case_id, c.case_no, c.due_on, *columns).join(ENTRIES, e.case_id == c.case_id)
     rows = connection.execute(found.where(c.case_id.in_(ids)).order_by(c.case_id, e.seq))
+    found_cases = groupby(rows, key=lambda r: (r.case_id, r.case_no, r.due_on))
     return [
-        Open(*key, [Record(*row[3:]) for row in group]) for key, group in groupby(rows, key=lambda r: r[:3])
+        Open(case_id, case_no, due_on, [_record(r) for r in group])
+        for (case_id, case_no, due_on), group in found_cases
     ]
+
+
+def _record(r: Any) -> Record:
+    return Record(r.seq, r.kind, r.at, r.by_id, r.acting_for, r.data, r.digest)
 
 
 def save(connection: Connection, cases: Sequence[Redated]) -> None:
