@@ -33,6 +33,8 @@ ACCOUNTS = (
 )
 #: what tells a page from another of the same address; every other value is one of many alike
 TELLING = {"noun", "tab", "kind", "regime_id"}
+#: lists that are asked for in many ways and look the same in all
+ALIKE = {"supervision.figure_cases", "supervision.cases", "supervision.figures", "appeals.listed"}
 ASKED = {"overdue", "party"}
 #: each outcome and each kind of letter has its own fields
 THOROUGH = ASKED | {"outcome", "kind"}
@@ -123,7 +125,7 @@ def shape_of(app: Flask, address: str, account: str, asked: Collection[str]) -> 
         return None
     if endpoint in ("static", "sign_in.choose_language"):
         return None
-    query = parse_qsl(parts.query)
+    query = [] if endpoint in ALIKE else parse_qsl(parts.query)
     own = account if endpoint == "work.mine" else ""
     telling = [f"{k}={v}" for k, v in values.items() if k in TELLING]
     return (endpoint, own, *telling, *sorted(f"{k}={v}" if k in asked else k for k, v in query))
