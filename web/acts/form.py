@@ -29,6 +29,7 @@ class ActForm(Form):
     noun: ClassVar[str]
     about: ClassVar[Words | None] = None  # what the officer should know before doing it
     danger: ClassVar[bool] = False
+    back: ClassVar[str] = "cases.show"  # the page of the case that shows what was done
     foresees: ClassVar[tuple[str, ...] | None] = None  # fields its dates depend on; None: it moves no date
 
     def prepare(self, at: At) -> None:

@@ -45,7 +45,7 @@ def do(case_no: str, noun: str) -> Any:
     if form.errors:
         return _page(form, at, version), 400
     flash(perform(case_no, form.to_act(at), version))
-    return redirect(url_for("cases.show", case_no=case_no), code=303)
+    return redirect(url_for(form.back, case_no=case_no), code=303)
 
 
 @acts.post("/cases/<case_no>/<noun>/ahead")

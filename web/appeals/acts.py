@@ -8,22 +8,29 @@ from flask import request
 
 from web.access import desk
 from web.acts.afterwards import AddDocument
+from web.acts.foreseeing import Ahead
 from web.acts.form import ActForm, At
 from web.acts.receiving import TODAY
+from web.acts.stated import around_of
 from web.appeals.fields import checks
 from web.forms import Needed, choice, line, number, on_day, text, tick
 from workflow import acts as a
 from workflow.acts import Act
+from workflow.appeal import clock
 from workflow.appeal.law import shipped
 from workflow.appeal.lifecycle import open_steps
 from workflow.appeal.terms import AppealKind, AppealStep, PaperKind, Procedure
 from workflow.appeal.value import Appeal
+from workflow.case import Case
 from workflow.papers.names import safe_name
 from workflow.wording import Words
 
+PAGE = "appeals.of_case"
+
 
 class RegisterAppeal(ActForm):
-    act, noun = a.RegisterAppeal, "appeal"
+    act, noun, back = a.RegisterAppeal, "appeal", PAGE
+    foresees = ("kind", "organ", "appellant")
     about = Words(
         "收到答复通知、应诉通知或者投诉材料的当天登记；期限从收到之日的次日起算。",
         "Register it the day the papers come: the period begins the day after.",
@@ -67,12 +74,40 @@ class RegisterAppeal(ActForm):
         reviewed = [
             held for held in at.view.case.appeals if held.kind is AppealKind.REVIEW and held.judgments
         ]
+        self.organ.data = _usual_organ(at, self.kind.data)
         self.after_review.data = self.kind.data is AppealKind.LITIGATION and bool(reviewed)
+
+    def more_ahead(self, at: At, told: Any) -> list[Any]:
+        """The limits that begin."""
+        return _limits(at, told.case, str(len(told.case.appeals)))
+
+
+def _usual_organ(at: At, kind: AppealKind | None) -> str:
+    """Who hears appeals against this agency, as its letters say; complaints go to several."""
+    agency = at.view.agency
+    named = {AppealKind.REVIEW: agency.review_organ, AppealKind.LITIGATION: agency.court}
+    return named.get(kind, "") if kind else ""
+
+
+def _limits(at: At, case: Case, ref: str) -> list[Any]:
+    """The limits of an appeal as they would be after the act, its own first."""
+    appeal = case.appeal(ref)
+    found = clock.limits(appeal, shipped(), around_of(at.view).days) if appeal else ()
+    return [
+        Ahead(
+            Words(f"{limit.words.zh}最迟", f"Last day: {limit.words.en.lower()}"),
+            limit.due_on,
+            provision=limit.provision,
+            provisional=limit.provisional,
+        )
+        for limit in found
+    ]
 
 
 class _OfAppeal(ActForm):
     """An act on one appeal; the only one is taken without asking, another one by the address."""
 
+    back = PAGE
     ref: Any
 
     def prepare(self, at: At) -> None:
@@ -86,6 +121,10 @@ class _OfAppeal(ActForm):
     def fits(self, appeal: Appeal) -> bool:
         """Whether the act may be about it."""
         return appeal.is_open
+
+    def more_ahead(self, at: At, told: Any) -> list[Any]:
+        """The limits as they then stand."""
+        return _limits(at, told.case, str(self.ref.data))
 
     def chosen(self, at: At) -> Appeal | None:
         """The appeal it is about, once that is said."""
@@ -131,6 +170,7 @@ DAYS: dict[AppealStep, Words] = {
 
 class StepAppeal(_OfAppeal):
     act, noun = a.StepAppeal, "appeal-step"
+    foresees: ClassVar[tuple[str, ...] | None] = ("ref", "step")
     ref = choice("哪一项", "Which one")
     step: Any = choice("进展", "What happened", AppealStep)
     on = on_day("日期", "On", TODAY)
@@ -157,14 +197,16 @@ class StepAppeal(_OfAppeal):
         wanted = request.values.get("step", "")
         self.step.data = wanted if wanted in dict(self.step.choices) else None
         asked, needed = ASKS[AppealStep(self.step.data)] if self.step.data else ((), ())
-        self.keep(asked, needed)
-        if self.step.data in DAYS:
+        if self.step.data in DAYS:  # a hearing: nothing is known ahead before its day is
             self.until.label.text = DAYS[AppealStep(self.step.data)]
             self.until.description = ""
+            self.foresees = ("ref", "step", "until")  # type: ignore[misc]
+        self.keep(asked, needed)
 
 
 class DecideAppeal(_OfAppeal):
     act, noun = a.DecideAppeal, "appeal-result"
+    foresees = ("ref", "result")
     about = Words(
         "责令重新答复的，本件从收到之日起重新计算期限；一审裁判生效时才计算。",
         "An order to reply anew begins the clock of the case; that of a first judgment once it takes effect.",

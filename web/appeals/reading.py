@@ -7,7 +7,7 @@ from typing import NamedTuple
 from web.access import desk, now
 from workflow.appeal.clock import AppealLimit, limits
 from workflow.appeal.law import shipped
-from workflow.appeal.lifecycle import open_steps
+from workflow.appeal.lifecycle import Step, open_steps
 from workflow.appeal.terms import AppealKind, AppealStatus, AppealStep
 from workflow.appeal.value import Appeal, Judgment
 from workflow.entries import AppealDecided, AppealStepTaken
@@ -95,13 +95,18 @@ def _shown(appeal: Appeal, view: View, days: WorkingDays) -> Shown:
         view.texts.get(appeal.appellant_sha256, ""),
         view.texts.get(appeal.claim_sha256, ""),
         tuple(Running(limit, days.days_between(on, limit.due_on)) for limit in found),
-        tuple(row.name for row in rows if not row.decides) if may(view, "step_appeal") else (),
+        tuple(row.name for row in rows if _fits(row, appeal)) if may(view, "step_appeal") else (),
         any(row.decides for row in rows) and may(view, "decide_appeal"),
         appeal.status is not AppealStatus.STRUCK and may(view, "add_appeal_paper"),
         LETTERS.get(appeal.kind, "") if appeal.status is AppealStatus.REGISTERED else "",
         tuple(_given(appeal, judgment) for judgment in appeal.judgments),
         tuple(_remarks(appeal, view)),
     )
+
+
+def _fits(row: Step, appeal: Appeal) -> bool:
+    """A result has a page of its own, and only a hearing that was fixed is held."""
+    return not row.decides and (row.name is not AppealStep.HOLD_HEARING or appeal.next_hearing is not None)
 
 
 def _given(appeal: Appeal, judgment: Judgment) -> Given:

@@ -58,13 +58,12 @@ class AppealDecided(Fact):
 
 @entry_kind
 class AppealPaperAdded(Fact):
+    """A document of the case, added in the same act, that belongs to an appeal."""
+
     ref: str
     what: PaperKind
     name_sha256: str
     sha256: str
-    media_type: str
-    size: int
-    cleared_because_sha256: str
 
 
 @entry_kind

@@ -75,7 +75,6 @@ def _(state: State, fact: e.AppealPaperAdded, _entry: Entry) -> None:
     appeal = _of(state, fact.ref)
     filed = Paper(fact.what, fact.name_sha256, fact.sha256)
     _replace(state, appeal._replace(papers=(*appeal.papers, filed)))
-    state["documents"] = (*state.get("documents", ()), fact.sha256)
 
 
 @applies(e.ReplyOrdered)

@@ -111,16 +111,16 @@ def _(case: Case, act: a.DecideAppeal, around: Around, texts: dict[str, str]) ->
 
 @answers_with(a.AddAppealPaper)
 def _(_case: Case, act: a.AddAppealPaper, _around: Around, texts: dict[str, str]) -> Facts:
-    cleared = act.cleared_because.strip()
-    return e.AppealPaperAdded(
-        ref=act.ref,
-        what=act.what,
-        name_sha256=keep(act.name, texts),
+    """It is a document of the case like any other, and one of the appeal."""
+    cleared, name = act.cleared_because.strip(), keep(act.name, texts)
+    added = e.DocumentAdded(
+        name_sha256=name,
         sha256=act.sha256,
         media_type=act.media_type,
         size=act.size,
         cleared_because_sha256=keep(cleared, texts) if cleared else "",
     )
+    return added, e.AppealPaperAdded(ref=act.ref, what=act.what, name_sha256=name, sha256=act.sha256)
 
 
 def _named(case: Case, ref: str) -> Appeal:
