@@ -20,6 +20,9 @@ from workflow.terms import Status
 from workflow.wording import Words
 
 ORDERS: Final = ("due", "newest")
+#: what a line needs of the store beside its own fields
+_BEHIND: Final = ("case_id", "is_open", "days_left")
+_TOLD: Final = frozenset({"waiting_for", "remaining"})
 
 
 class LedgerRow(NamedTuple):
@@ -76,7 +79,7 @@ def ledger(here: Installation, person: int, now: datetime, asked: Filter) -> Led
         if asked.text.strip():
             return _found(here, connection, asked, view)
         page = paging.page(connection, asked, view.agencies, view.where)
-        rows = paging.rows(connection, [place.case_id for place in page.rows])
+        rows = paging.rows(connection, [place.case_id for place in page.rows], _read(asked))
         total, at_least = _total(connection, asked, view)
         return LedgerPage(
             tuple(ledger_row(row, view.around) for row in rows),
@@ -132,7 +135,7 @@ def _found(here: Installation, connection: Connection, asked: Filter, view: Narr
     ids = search.narrowed(connection, found.ids, view.where) if view.where else found.ids
     first = _first(ids, asked)
     shown = ids[first : first + asked.limit]
-    rows = paging.rows(connection, shown)
+    rows = paging.rows(connection, shown, _read(asked))
     return LedgerPage(
         tuple(ledger_row(row, view.around) for row in rows),
         len(ids),
@@ -143,6 +146,12 @@ def _found(here: Installation, connection: Connection, asked: Filter, view: Narr
         ("newest", shown[0]) if first and shown else None,
         lines=tuple(rows),
     )
+
+
+def _read(asked: Filter) -> tuple[str, ...]:
+    """The columns of the store a page of this list needs; a case has many more."""
+    own = (name for name in LedgerRow._fields if name not in _TOLD)
+    return tuple(dict.fromkeys((*own, *_BEHIND, *asked.reads)))
 
 
 def _first(ids: tuple[int, ...], asked: Filter) -> int:

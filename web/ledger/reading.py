@@ -52,9 +52,9 @@ def place(way: str) -> Place | None:
     return mark, int(case_id)
 
 
-def columns_of_address() -> tuple[Column, ...]:
+def columns_of_address(liked: str | None = None) -> tuple[Column, ...]:
     """Those the address names, else those this person likes; none for the plain list. Raises BadInput."""
-    named = request.args.get("columns")
+    named = request.args.get("columns", liked)
     wanted = views.own_columns(desk(), person()) if named is None else named
     return chosen(name for name in wanted.split(",") if name)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Final
 
 from flask import render_template
@@ -16,6 +17,7 @@ from web.ledger.conditions import ConditionsForm
 from web.ledger.forms import FilterForm, Place
 from web.ledger.reading import address, asked_of, columns_of_address, form_of_address, place
 from workflow.ledger_sheets import views
+from workflow.ledger_sheets.columns import reads
 from workflow.listing import MOST_COUNTED, MOST_FOUND
 from workflow.wording import Words
 
@@ -55,14 +57,16 @@ def cases() -> Any:
         if isinstance(form, ConditionsForm):
             return choosing.conditions_page(form), 400
         return render_template("ledger/ledger.html", page=None, **shared), 400
-    columns = columns_of_address()
-    page = desk().ledger(person(), now(), form.filter(place("after"), place("before")))
+    kept = views.kept(desk(), person())
+    columns = columns_of_address(kept.columns)
+    asked_for = replace(form.filter(place("after"), place("before")), reads=reads(columns))
+    page = desk().ledger(person(), now(), asked_for)
     table: Register | None = register(page, columns) if columns else None
     return render_template(
         "ledger/ledger.html",
         page=page,
         table=table,
-        views=views.mine(desk(), person()),
+        views=kept.views,
         kinds=kinds_of(officer()) if page.rows else (),
         next_url=_page_url(form, "after", page.next_after),
         previous_url=_page_url(form, "before", page.previous_before),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
 from workflow.errors import BadInput
 from workflow.installation import Installation
@@ -16,14 +16,28 @@ LONGEST: Final = 40  # characters of a name
 _LONGEST_QUERY: Final = 4000
 
 
+class Kept(NamedTuple):
+    """The columns a person likes, joined by commas (empty: the plain list), and their named views."""
+
+    columns: str
+    views: tuple[View, ...]
+
+
+def kept(here: Installation, person: int) -> Kept:
+    """Both in one look."""
+    every = _every(here, person)
+    own = next((view.query for view in every if view.name == OWN), "")
+    return Kept(own, tuple(view for view in every if view.name != OWN))
+
+
 def mine(here: Installation, person: int) -> list[View]:
     """Those with a name, in order of their names."""
-    return [view for view in _every(here, person) if view.name != OWN]
+    return list(kept(here, person).views)
 
 
 def own_columns(here: Installation, person: int) -> str:
     """The names of the columns this person likes, joined by commas; empty for the plain list."""
-    return next((view.query for view in _every(here, person) if view.name == OWN), "")
+    return kept(here, person).columns
 
 
 def _every(here: Installation, person: int) -> list[View]:

@@ -46,6 +46,7 @@ class Filter:
     after: tuple[str, int] | None = None
     before: tuple[str, int] | None = None
     limit: int = 50
+    reads: tuple[str, ...] = ()  # columns of the store that are wanted beside those every list shows
 
 
 def in_sight(officer: Officer) -> ColumnElement[bool]:

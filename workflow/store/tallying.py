@@ -15,7 +15,7 @@ from workflow.store.repository import CASES
 from workflow.store.sight import Agencies
 
 #: cases looked at where no index leads to the condition, and where figures stand beside every condition
-SCANNED: Final = 20_000
+SCANNED: Final = 10_000
 _C = CASES.c
 
 
