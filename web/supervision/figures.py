@@ -9,11 +9,11 @@ from typing import Any
 from flask import Response, render_template, request, url_for
 
 from web.access import desk, needs, now, person, today
-from web.reports.press import press
-from web.supervision import pictures, reading
+from web.supervision import paper, pictures, reading
 from web.supervision.blueprint import levels, supervision
 from web.supervision.forms import PeriodForm
 from web.supervision.routes import open_agencies
+from web.words import said
 from workflow.errors import BadInput
 from workflow.store.figure_queries import Counted
 from workflow.supervision import explaining
@@ -27,6 +27,7 @@ from workflow.supervision.watching import behind as near_behind
 from workflow.wording import Words
 
 WIDE, HIGH = 660, 200  # of a chart
+TITLE = Words("政府信息公开依申请公开工作例会材料", "Meeting on applications for disclosure")
 
 
 @cache
@@ -140,7 +141,8 @@ def meeting_pdf() -> Any:
     _last_month(form)
     if not form.validate():
         return render_template("supervision/meeting.html", form=form, page=None), 400
-    made = press(render_template("supervision/meeting_pdf.html", **_meeting(form)))
+    body = render_template("supervision/meeting_pdf.html", title=TITLE, **_meeting(form))
+    made = paper.meeting(said(TITLE), body)
     named = f"meeting-{form.year.data}-{int(form.month.data or 0):02d}.pdf"
     return Response(
         made, mimetype="application/pdf", headers={"Content-Disposition": f'attachment; filename="{named}"'}

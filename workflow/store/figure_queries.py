@@ -195,7 +195,7 @@ def counted(
         place=int(place),
         most=int(most),
     )
-    bound = [bindparam("agencies", list(period.agencies), expanding=True)]
+    bound: list[Any] = [bindparam("agencies", list(period.agencies), expanding=True)]
     days = [bindparam("first", period.first, Date()), bindparam("last", period.last, Date())]
-    values = [bindparam(name, value) for name, value in given.items()]
+    values: list[Any] = [bindparam(name, value) for name, value in given.items()]
     return [row.case_id for row in connection.execute(text(statement).bindparams(*bound, *days, *values))]
