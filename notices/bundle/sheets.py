@@ -77,6 +77,17 @@ def timeline(view: View) -> dict[str, Any]:
     }
 
 
+def known(view: View) -> dict[str, Any]:
+    """The day count and all that was on record at the end of the day the view stands at."""
+    values = timeline(view)
+    rows: Rows = [
+        ("截至日期", f"{on(view.as_of or view.today)}终了"),
+        ("当时状态", view.case.status.zh),
+        *values["rows"],
+    ]
+    return {**values, "rows": rows, "facts_heading": "截至该日已记录的事项"}
+
+
 def sheet(part: SheetPart, title: str) -> dict[str, Any]:
     """The values of a sheet in the body of the file."""
     made = {"heading": title, "rows": (), "said": "", "lines": (), "facts": (), "note": ""}

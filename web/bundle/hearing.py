@@ -39,14 +39,8 @@ def known_file(case_no: str) -> Response:
     """The same as a sheet for the file."""
     view = _then(case_no)
     on = view.as_of or view.today
-    values = sheets.timeline(view)
-    rows = [
-        ("截至日期", f"{on.year}年{on.month}月{on.day}日终了"),
-        ("当时状态", view.case.status.zh),
-        *values["rows"],
-    ]
-    pdf = press("timeline", {**values, "rows": rows, "facts_heading": "截至该日已记录的事项"})
-    return as_file(pdf, f"{case_no} 截至{on}的情况.pdf")
+    name = t("{no} 截至{on}的情况.pdf", "{no} as known on {on}.pdf", no=case_no, on=on)
+    return as_file(press("timeline", sheets.known(view)), name)
 
 
 def _then(case_no: str) -> View:

@@ -10,6 +10,7 @@ from notices.bundle.contents import FormPart, LetterPart, PaperPart, Piece
 from notices.bundle.making import MAY_MAKE, contents_of, make
 from web.access import desk, needs, now, officer, person
 from web.letters.routes import as_file
+from web.words import t
 from workflow.bundle.moments import decisions
 from workflow.errors import BadInput
 from workflow.store import bundle_rows
@@ -54,8 +55,10 @@ def take(case_no: str) -> Response:
     """The file: the whole package, or the bound document alone."""
     made = make(desk(), person(), case_no, now(), _decision(request.form.get("decision", "")))
     if request.form.get("kind") == "pdf":
-        return as_file(made.pdf, f"{case_no} 案卷.pdf")
-    return as_file(made.package.content, f"{case_no} 案卷.zip", "application/zip")
+        return as_file(made.pdf, t("{no} 案卷.pdf", "{no} court file.pdf", no=case_no))
+    return as_file(
+        made.package.content, t("{no} 案卷.zip", "{no} court file.zip", no=case_no), "application/zip"
+    )
 
 
 def _decision(wanted: str) -> int | None:
