@@ -1,77 +1,26 @@
-"""The outgoing post: what waits, numbers pasted in one go, each letter its own act, slips that come back."""
+"""The outgoing post: what waits, numbers pasted in one go, each letter its own act, who reads addresses."""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 
 import pytest
-from flask import Flask
-from pages import Page, Visitor, read
+from pages import Visitor, read
+from posting import ADDRESS, COURIER, EMS, EMS_TOO, MISTYPED, NOW, case, checked, confirm, signing
 from pypdf import PdfReader
 
-from web.post.pasting import matched
-from workflow import acts as a
 from workflow import personal_data
-from workflow.case import Case
 from workflow.desk import Desk
-from workflow.errors import BadInput
-from workflow.outgoing import Out
 from workflow.store import repository
-from workflow.store.outgoing_rows import Posted
-from workflow.terms import Channel, Status, Way
-
-NOW = datetime(2026, 11, 20, 3, tzinfo=UTC)
-EMS, EMS_TOO, MISTYPED, COURIER = "EX123456785CN", "EE123456785CN", "EX123456784CN", "SF1234567890123"
-ADDRESS = "示例市样本路7号"
+from workflow.terms import Status, Way
 
 
 @pytest.fixture
 def signed(desk: Desk, visit: Callable[[str], Visitor]) -> Callable[[str], str]:
     """Bring a case to a signed reply that waits for the post."""
-    ana, rui, qian = visit("ana"), visit("rui"), visit("qian")
-
-    def make(key: str, way: Way = Way.POST) -> str:
-        who = a.Applicant(name=f"申请人{key}", id_kind="none", address=f"100000 {ADDRESS}{key}")
-        form = a.Log(
-            agency=2,
-            channel=Channel.COUNTER,
-            arrived_on=date(2026, 11, 4),
-            application=f"请求公开{key}的批准文件。",
-            applicants=(who,),
-            submission_key=key,
-            supply_way=way,
-        )
-        case_no = desk.log(1, form, datetime(2026, 11, 4, 3, tzinfo=UTC)).case_no
-        desk.perform(1, case_no, a.TakeInHand(handler=1), datetime(2026, 11, 5, 3, tzinfo=UTC))
-        at = f"/cases/{case_no}"
-        ana.do(f"{at}/draft", supplied="批准文件（示例土批〔2026〕1号）")
-        ana.do(f"{at}/submission")
-        rui.do(f"{at}/secrecy-pass")
-        qian.do(f"{at}/approval")
-        return case_no
-
-    return make
-
-
-def case(desk: Desk, case_no: str) -> Case:
-    """The case as it stands."""
-    return desk.view(1, case_no, NOW).case
-
-
-def checked(ana: Visitor, numbers: str, **more: str) -> Page:
-    """The page on which the numbers are compared."""
-    return read(ana.send("/post", to="/post/check", numbers=numbers, **more))
-
-
-def confirm(ana: Visitor, page: Page) -> Page:
-    """Send what the page shows, as a browser would."""
-    fields = [f for f in page.all("main")[0].iter("input") if f.get("type") == "hidden"]
-    sent: dict[str, list[str]] = {}
-    for field in fields:
-        sent.setdefault(field.get("name", ""), []).append(field.get("value", ""))
-    return read(ana.client.post("/post/send", data=sent))
+    return signing(desk, visit)
 
 
 def test_a_signed_reply_waits_for_the_post_until_it_is_sent(
@@ -238,157 +187,6 @@ def test_the_register_of_a_day_lists_what_went(ana: Visitor, signed: Callable[[s
     assert one not in yesterday
 
 
-def test_a_slip_found_by_its_number_records_service(
-    desk: Desk, ana: Visitor, app: Flask, signed: Callable[[str], str]
-) -> None:
-    one = signed("甲")
-    confirm(ana, checked(ana, EMS))
-    app.config["NOW"] = lambda: NOW + timedelta(days=4)
-    found = ana.client.get("/post/slips?number=ex 12345678 5cn")
-
-    sent = ana.get(found.location).values() | {"a-how": "self", "a-on": "2026-11-23", "arrived": "1"}
-    ana.client.post(found.location, data=sent)
-
-    held = desk.view(1, one, NOW + timedelta(days=4)).case
-    assert (held.status, held.served_on) == (Status.SERVED, date(2026, 11, 23))
-    assert "已于 2026年11月23日 送达" in ana.get(f"/post/slips?number={EMS}").main()
-
-
-def test_a_letter_that_came_back_says_what_to_do_next(
-    desk: Desk, ana: Visitor, signed: Callable[[str], str]
-) -> None:
-    one = signed("甲")
-    confirm(ana, checked(ana, EMS))
-    at = f"/post/slips/{one}/reply"
-
-    ana.do(at, **{"r-why": "unknown", "r-note": "门卫称已搬走", "returned": "1"})
-
-    held = case(desk, one)
-    assert (held.status, held.failed_service) == (Status.REPLIED, 1)
-    assert held.dispatched_on == date(2026, 11, 20)
-    assert "再次投递" in ana.get("/post/slips").main()
-    assert "核对地址" in ana.get(at).main()
-
-
-def test_a_slip_before_the_posting_is_refused(desk: Desk, ana: Visitor, signed: Callable[[str], str]) -> None:
-    one = signed("甲")
-    confirm(ana, checked(ana, EMS))
-
-    sent = {"a-how": "self", "a-on": "2026-11-19", "arrived": "1"}
-    page = ana.refused(f"/post/slips/{one}/reply", 409, **sent)
-
-    assert "早于寄发日" in page.main()
-
-
-def test_a_slip_without_its_day_comes_back(ana: Visitor, signed: Callable[[str], str]) -> None:
-    one = signed("甲")
-    confirm(ana, checked(ana, EMS))
-
-    page = ana.refused(f"/post/slips/{one}/reply", 400, **{"a-on": "", "arrived": "1"})
-
-    assert "请填写签收日期" in page.main()
-
-
-def test_what_has_no_slip_after_ten_days_is_listed(
-    ana: Visitor, app: Flask, signed: Callable[[str], str]
-) -> None:
-    one = signed("甲")
-    confirm(ana, checked(ana, EMS))
-
-    missing = []
-    for days in (10, 11):
-        app.config["NOW"] = lambda days=days: NOW + timedelta(days=days)
-        missing.append(one in ana.get("/post/slips").main())
-
-    assert missing == [False, True]
-
-
-def test_an_unknown_number_is_said(ana: Visitor) -> None:
-    assert "没有以这个编号寄发的文书" in ana.get("/post/slips?number=EX1").main()
-
-
-def test_another_agency_finds_nothing(
-    ana: Visitor, visit: Callable[[str], Visitor], signed: Callable[[str], str]
-) -> None:
-    one, cy = signed("甲"), visit("cy")
-    held = cy.get("/post").main()
-    confirm(ana, checked(ana, EMS))
-
-    assert one not in held
-    assert one not in cy.get("/post/register?on=2026-11-20").main()
-    assert "没有以这个编号" in cy.get(f"/post/slips?number={EMS}").main()
-    cy.get(f"/post/slips/{one}/reply", 404)
-
-
-def came_back(ana: Visitor, one: str) -> str:
-    """The reply was posted and came back; answers the page of its slip."""
-    confirm(ana, checked(ana, EMS))
-    at = f"/post/slips/{one}/reply"
-    ana.do(at, **{"r-why": "moved", "returned": "1"})
-    return at
-
-
-def test_a_letter_that_came_back_is_posted_again_and_both_postings_stay(
-    desk: Desk, ana: Visitor, app: Flask, signed: Callable[[str], str]
-) -> None:
-    one = signed("甲")
-    at = came_back(ana, one)
-    app.config["NOW"] = lambda: NOW + timedelta(days=3)
-
-    ana.do(at, **{"s-carrier": "EMS", "s-number": "ee 12345678 5 cn", "s-on": "2026-11-23", "again": "1"})
-
-    held = desk.view(1, one, NOW + timedelta(days=3)).case
-    assert (held.dispatched_on, held.dispatch_tracking_no) == (date(2026, 11, 20), EMS_TOO)
-    first, second = (ana.get(f"/post/register?on=2026-11-{day}").main() for day in (20, 23))
-    assert all(part in first for part in (EMS, "已退回，已再次寄发"))
-    assert all(part in second for part in (EMS_TOO, "第2次寄发"))
-    assert "再次交邮日期" not in ana.get(at).main()
-    proof = ana.get(f"/cases/{one}").main()
-    assert "再次寄发答复" in proof
-
-
-def test_a_second_posting_takes_no_courier_and_no_mistyped_number(
-    desk: Desk, ana: Visitor, signed: Callable[[str], str]
-) -> None:
-    one = signed("甲")
-    at = came_back(ana, one)
-    version = case(desk, one).version
-
-    pages = [
-        ana.refused(at, 400, **{"s-carrier": "EMS", "s-number": n, "again": "1"})
-        for n in (COURIER, MISTYPED, "")
-    ]
-
-    said = ("不得使用快递公司", "校验位不符", "请填写新的邮件编号")
-    assert all(words in page.main() for words, page in zip(said, pages, strict=True))
-    assert case(desk, one).version == version
-
-
-def test_what_did_not_come_back_is_not_posted_again(ana: Visitor, signed: Callable[[str], str]) -> None:
-    one = signed("甲")
-    confirm(ana, checked(ana, EMS))
-
-    page = ana.refused(
-        f"/post/slips/{one}/reply", 409, **{"s-carrier": "EMS", "s-number": EMS_TOO, "again": "1"}
-    )
-
-    assert "没有登记退件" in page.main()
-
-
-def test_a_reply_recalled_after_it_was_posted_stays_in_the_register_of_that_day(
-    ana: Visitor, visit: Callable[[str], Visitor], signed: Callable[[str], str]
-) -> None:
-    one = signed("甲")
-    confirm(ana, checked(ana, EMS))
-    visit("qian").do(f"/cases/{one}/recall", reason="附件有误")
-
-    register = ana.get("/post/register?on=2026-11-20").main()
-
-    assert all(part in register for part in (one, EMS, "已撤回"))
-    assert "已撤回" in ana.get(f"/post/slips?number={EMS}").main()
-    ana.get(f"/post/slips/{one}/reply", 404)
-
-
 def looks(desk: Desk, one: str) -> list[tuple[str, tuple[str, ...], str]]:
     """Whose data were shown in full, which, and why, the newest first."""
     with desk.store.database.reading() as connection:
@@ -418,75 +216,3 @@ def test_every_printing_of_addresses_is_written_down(
 @pytest.mark.parametrize("account", ["rui", "su"])
 def test_other_roles_do_not_post(visit: Callable[[str], Visitor], account: str, address: str) -> None:
     visit(account).get(address, 403)
-
-
-# the lines, on their own -------------------------------------------------------------------------
-
-
-def letter(case_no: str, ref: str = "reply", document_no: str = "") -> Posted:
-    """A letter of the list."""
-    out = Out(
-        ref,
-        "reply",
-        document_no or f"文〔2026〕{case_no}号",
-        "c",
-        "to_send",
-        "post",
-        date(2026, 1, 1),
-        None,
-        None,
-        "",
-        0,
-    )
-    return Posted(1, case_no, 2, 1, "", "李", out)
-
-
-LETTERS = [letter("A-1"), letter("A-2"), letter("A-3")]
-
-
-def pairs(text: str) -> list[tuple[str, str, str]]:
-    """Case, number and level of every line."""
-    return [(m.posted.case_no, m.number, m.level) for m in matched(text, LETTERS)]
-
-
-def test_an_empty_line_passes_a_letter_over() -> None:
-    assert pairs(f"{EMS}\n\n{EMS_TOO}\n\n\n") == [("A-1", EMS, "ok"), ("A-3", EMS_TOO, "ok")]
-
-
-def test_a_number_written_in_groups_is_one_number() -> None:
-    assert pairs("EX 12345678 5 CN") == [("A-1", EMS, "ok")]
-
-
-def test_one_number_for_two_letters_is_looked_at_twice() -> None:
-    assert [level for _no, _number, level in pairs(f"{EMS}\n{EMS}")] == ["warn", "warn"]
-
-
-def test_an_unusual_number_is_looked_at_twice() -> None:
-    assert pairs("12345") == [("A-1", "12345", "warn")]
-
-
-def test_a_letter_on_two_lines_is_refused() -> None:
-    assert [level for *_rest, level in pairs(f"A-1 {EMS}\nA-1 {EMS_TOO}")] == ["stop", "stop"]
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("", "没有邮件编号"),
-        ("\n \n", "没有邮件编号"),
-        (f"{EMS}\n{EMS_TOO}\n{EMS}\n{EMS}", "有 4 行编号，待寄发只有 3 份"),
-        (f"A-1 {EMS}\n{EMS_TOO}", "每行都写"),
-        (f"B-9 {EMS}", "第 1 行的“B-9”不在待寄发之列"),
-    ],
-)
-def test_what_fits_no_letter_is_said_and_nothing_guessed(text: str, said: str) -> None:
-    with pytest.raises(BadInput, match=said):
-        matched(text, LETTERS)
-
-
-def test_a_case_with_two_letters_asks_for_the_document_number() -> None:
-    two = [letter("A-1"), letter("A-1", "2", "告〔2026〕5号")]
-
-    with pytest.raises(BadInput, match="请写文号"):
-        matched(f"A-1 {EMS}", two)
-    assert matched(f"告〔2026〕5号 {EMS}", two)[0].posted.out.ref == "2"
