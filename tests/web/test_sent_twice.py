@@ -22,6 +22,7 @@ WAYS = (
         *("service", "archive", "redo"),
     ),
     ("fee", "fee-service", "withdrawal"),
+    ("appeal", "appeal-step", "appeal-result"),
     ("extension", "extension-refusal", "reasons-request", "reasons", "parts"),
 )
 
