@@ -22,6 +22,7 @@ from workflow import worker
 from workflow.desk import Desk
 from workflow.rules import Rules
 from workflow.store import Store
+from workflow.store.lease import Lease
 from workflow.store.scratch_rows import put_scratch
 
 RULES = Rules.load()
@@ -109,6 +110,37 @@ def test_the_worker_sweeps_as_soon_as_it_starts(office: Store, tmp_path: Path) -
         assert until(lambda: ask(office, "SELECT count(*) FROM calendars")[0][0] == known + 1)
     finally:
         stop()
+
+
+def test_while_another_process_holds_the_lease_a_worker_waits_and_then_takes_over(
+    office: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worker, "RENEW_SECONDS", 1)
+    known = ask(office, "SELECT count(*) FROM calendars")[0][0]
+    text = (RULES.holidays / "2026.json").read_text("utf-8").replace("元旦", "新年")
+    (tmp_path / "2026.json").write_text(text, "utf-8")
+    other = Lease(office.database, worker.LEASE, 60)
+    assert other.take()
+
+    stop = worker.start(Desk(office, replace(RULES, holidays=tmp_path)))
+    try:
+        time.sleep(2.5)  # it asked at least twice
+        waited = ask(office, "SELECT count(*) FROM calendars")[0][0] == known
+        other.give_back()
+        took_over = until(lambda: ask(office, "SELECT count(*) FROM calendars")[0][0] == known + 1)
+    finally:
+        stop()
+
+    assert (waited, took_over) == (True, True)
+    assert ask(office, "SELECT count(*) FROM leases") == [(0,)]  # given back at the end
+
+
+def test_a_worker_that_lost_the_lease_begins_no_further_task(office: Store) -> None:
+    before = everything(office)
+
+    worker.run(Desk(office, RULES), datetime.now(UTC) + timedelta(days=60), still=lambda: False)
+
+    assert everything(office) == before
 
 
 def test_the_worker_alone_runs_until_it_is_told_to_stop(office: Store) -> None:
