@@ -115,7 +115,7 @@ def test_an_act_on_a_case_of_another_agency_is_refused(
 def test_a_page_of_another_role_is_closed(
     visit: Callable[[str], Visitor], account: str, address: str
 ) -> None:
-    visit(account).get(address, 403)
+    assert visit(account).client.get(address).status_code == 403
 
 
 def test_a_supervisor_sees_the_subtree_and_acts_on_nothing(

@@ -196,11 +196,11 @@ def test_a_form_whose_version_cannot_be_is_refused(
 def test_an_act_of_another_role_is_closed(
     visit: Callable[[str], Visitor], case_no: str, account: str, noun: str
 ) -> None:
-    visit(account).get(f"/cases/{case_no}/{noun}", 403)
+    assert visit(account).client.get(f"/cases/{case_no}/{noun}").status_code == 403
 
 
 def test_an_act_that_does_not_exist_is_not_found(ana: Visitor, case_no: str) -> None:
-    ana.get(f"/cases/{case_no}/freezing", 404)
+    assert ana.client.get(f"/cases/{case_no}/freezing").status_code == 404
 
 
 def test_who_is_no_handler_is_not_offered_as_one(visit: Callable[[str], Visitor], case_no: str) -> None:

@@ -210,4 +210,4 @@ def test_who_stands_in_for_somebody_administers_nothing(
         bo=bo,
     )
 
-    visit("bo").get("/admin/agencies/2", 403)
+    assert visit("bo").client.get("/admin/agencies/2").status_code == 403

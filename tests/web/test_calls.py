@@ -134,8 +134,8 @@ def test_another_agency_sees_none_of_it(visit: Callable[[str], Visitor], desk: D
 def test_other_roles_do_not_call(visit: Callable[[str], Visitor], waiting: str, account: str) -> None:
     someone = visit(account)
 
-    someone.get("/calls", 403)
-    someone.get(f"/calls/{waiting}", 403)
+    assert someone.client.get("/calls").status_code == 403
+    assert someone.client.get(f"/calls/{waiting}").status_code == 403
 
 
 def test_more_than_a_page_goes_on_where_it_ended(desk: Desk, ana: Visitor) -> None:
@@ -153,7 +153,7 @@ def test_more_than_a_page_goes_on_where_it_ended(desk: Desk, ana: Visitor) -> No
 
 @pytest.mark.parametrize("after", ["x", "2026-11-20", "2026-11-20~x", "2026-13-40~1"])
 def test_a_page_that_is_none_is_said(ana: Visitor, after: str) -> None:
-    ana.get(f"/calls?after={after}", 400)
+    assert ana.client.get(f"/calls?after={after}").status_code == 400
 
 
 def test_the_navigation_leads_to_the_calls(app: Flask, ana: Visitor, waiting: str) -> None:

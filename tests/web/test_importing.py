@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from io import BytesIO
 from typing import Any
 
@@ -50,11 +49,11 @@ def send(visitor: Visitor, content: BytesIO, name: str = "台账.xlsx") -> str:
 
 def settled(visitor: Visitor, address: str) -> str:
     """The same address, when nothing goes on there any more."""
-    for _ in range(200):
-        if "Refresh" not in visitor.client.get(address).headers:
-            return address
-        time.sleep(0.05)
-    raise AssertionError("the import never ends")
+    visitor.client.get(address)
+    one_after_another = visitor.client.application.extensions["import thread"]
+    one_after_another.submit(int).result(timeout=60)  # its turn comes when the import has ended
+    assert "Refresh" not in visitor.client.get(address).headers
+    return address
 
 
 def press(visitor: Visitor, address: str, button: str) -> Any:
