@@ -22,7 +22,7 @@ PEOPLE = ("ana", "rui", "fa", "qian", "su")
 
 
 #: their needed fields begin filled from the case: sent untouched they are judged by the desk
-BEGUN = {"handling", "lapse", "dispatch", "archive", "letter-revision"}
+BEGUN = {"handling", "lapse", "dispatch", "letter-revision"}
 #: a letter is of one kind, which its address says
 KIND = {"letter-draft": "?kind=correction"}
 SUMMARY = {"zh": "请改正下列内容", "en": "Please put these right"}
