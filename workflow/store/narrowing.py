@@ -33,7 +33,7 @@ HAS: Final[dict[str, ColumnElement[bool]]] = {
     "provisional": _C.provisional,
 }
 #: those among them that an index leads to
-LEADING: Final = ("received_on", "decided_on", "handler_id")
+LEADING: Final = ("received_on", "decided_on", "handler_id", "applicant_type")
 
 
 class Between(NamedTuple):

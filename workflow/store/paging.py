@@ -171,6 +171,7 @@ _LEADING: Final = {
     "outcome": "cases_outcome",
     "status": "cases_status",
     "channel": "cases_channel",
+    "applicant_type": "cases_applicant_type",
     "received_on": "cases_received_on",
     "decided_on": "cases_decided_on",
 }

@@ -112,6 +112,7 @@ class CaseRow(RegisterColumns, table=True):
         Index("cases_agency", "agency_id", "case_id", "is_open", "channel", "outcome"),
         Index("cases_status", "status", "case_id", "agency_id", "channel", "outcome"),
         Index("cases_channel", "channel", "case_id", "agency_id", "is_open", "outcome"),
+        Index("cases_applicant_type", "applicant_type", "case_id", "agency_id", "is_open", "channel"),
         Index("cases_outcome", "outcome", "case_id", "agency_id", "is_open", "channel"),
         Index("cases_handler", "handler_id", "case_id", "agency_id", "is_open"),
         # A year, a month: cases received or answered between two days.
