@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date
 
+from agency import AGENCY
 from builders import HANDLER, LI, around, at
 from table import Row, interleaved, seconds
 
@@ -14,24 +15,9 @@ from notices.examining import findings
 from notices.levels import shipped_levels, weighed
 from notices.render import text
 from workflow.examining import Subject
-from workflow.store.repository import AgencyView
 from workflow.terms import Status
 
 DAY, REACH = date(2026, 7, 8), 0.005
-AGENCY = AgencyView(
-    agency_id=2,
-    parent_id=1,
-    path="/1/2/",
-    code="示发改",
-    name="示例市发展和改革委员会",
-    name_en="",
-    number_template="示发改公开〔{year}〕{n}号",
-    address="示例市人民路1号",
-    phone="0000-1234567",
-    review_organ="示例市人民政府",
-    court="示例市示例区人民法院",
-    review_online="",
-)
 
 
 def draft(paragraphs: int) -> Subject:

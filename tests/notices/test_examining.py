@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from agency import AGENCY
 from builders import HANDLER, LI, OBJECTION, SEARCH, Paper, around, at
 
 from notices import checks
@@ -21,24 +22,9 @@ from workflow.case import Notice as CaseNotice
 from workflow.errors import BadInput, MoveRefused
 from workflow.examining import Finding, Subject, require_signable
 from workflow.rules import Rules
-from workflow.store.repository import AgencyView
 from workflow.terms import ClosingGround, NoticeStatus, Party, Stance, Status, Way
 
 DAY = date(2026, 7, 8)
-AGENCY = AgencyView(
-    agency_id=2,
-    parent_id=1,
-    path="/1/2/",
-    code="示发改",
-    name="示例市发展和改革委员会",
-    name_en="",
-    number_template="示发改公开〔{year}〕{n}号",
-    address="示例市人民路1号",
-    phone="0000-1234567",
-    review_organ="示例市人民政府",
-    court="示例市示例区人民法院",
-    review_online="示例市网上复议平台（互联网）",
-)
 ORGAN = organ(AGENCY)
 SEARCHED = {"searched": "检索了档案系统，时间段为2024年，关键词为“示例大道”，没有结果。"}
 SUPPLIED = {"supplied": ["环境影响评价批复"], "supply": "纸质复印件", "way": "邮寄"}

@@ -21,6 +21,23 @@ class Sending(Act):
     tracking_no: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Agreeing(Act):
+    """A step of a letter's route taken."""
+
+    ref: str
+    remark: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SendingBack(Act):
+    """A letter returned to be mended."""
+
+    ref: str
+    reason: str
+    comments: tuple[Comment, ...] = ()
+
+
 @act
 class DraftNotice(Act):
     """Draft a letter of that kind; `content` holds the facts its declaration in config/notices.toml asks for."""
@@ -45,27 +62,20 @@ class SubmitNotice(Act):
 
 
 @act
-class PassNoticeLegal(Act):
+class PassNoticeLegal(Agreeing):
     move = "pass_notice_legal"
-    ref: str
-    remark: str = ""
 
 
 @act
-class ReturnNoticeFromLegal(Act):
+class ReturnNoticeFromLegal(SendingBack):
     move = "return_notice_from_legal"
-    ref: str
-    reason: str
-    comments: tuple[Comment, ...] = ()
 
 
 @act
-class EndorseNotice(Act):
+class EndorseNotice(Agreeing):
     """The head of the disclosure office agrees; the agency's leader signs. Over a warning the remark says why."""
 
     move = "endorse_notice"
-    ref: str
-    remark: str = ""
 
 
 @act
@@ -78,11 +88,8 @@ class SignNotice(Act):
 
 
 @act
-class ReturnNotice(Act):
+class ReturnNotice(SendingBack):
     move = "return_notice"
-    ref: str
-    reason: str
-    comments: tuple[Comment, ...] = ()
 
 
 @act

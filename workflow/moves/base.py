@@ -58,6 +58,18 @@ def copies(kind: type[a.Act], fact: type[e.Fact], **fixed: Any) -> None:
     ANSWERS[kind] = answer
 
 
+def sends_back(kind: type[a.Act], fact: type[e.Fact]) -> None:
+    """An act that returns a draft or a letter: its comments are kept beside, the rest is copied; `draft` counts."""
+    names = [name for name in fact.__dataclass_fields__ if name != "comments_sha256"]  # type: ignore[attr-defined]
+
+    def answer(case: Case, act: Any, _around: Around, texts: dict[str, str]) -> Facts:
+        values = {name: case.drafts if name == "draft" else getattr(act, name) for name in names}
+        said = {"comments_sha256": keep_comments(act.comments, texts)}
+        return fact(**values, **said)
+
+    ANSWERS[kind] = answer
+
+
 def usual(case: Case, around: Around, name: str, on: date) -> date:
     """The office's usual last day where the officer set none."""
     return around.days.add_working_days(on, around.regime(case).rule(name, around.today).value)

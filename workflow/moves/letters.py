@@ -8,7 +8,7 @@ from workflow import acts as a
 from workflow import entries as e
 from workflow.case import Case
 from workflow.guards import Around, day_of, letter_to_send
-from workflow.moves.base import Facts, answers_with, as_text, copies, keep, keep_comments, letter_served
+from workflow.moves.base import Facts, answers_with, as_text, copies, keep, letter_served, sends_back
 from workflow.terms import Status
 
 copies(a.PassNoticeLegal, e.NoticeLegalPassed)
@@ -16,18 +16,8 @@ copies(a.EndorseNotice, e.NoticeEndorsed)
 copies(a.TakeOverNotice, e.NoticeTakenOver)
 copies(a.RecordFailedNoticeService, e.NoticeServiceFailed)
 copies(a.SendNoticeAgain, e.NoticeSentAgain)
-
-
-@answers_with(a.ReturnNoticeFromLegal)
-def _(_case: Case, act: a.ReturnNoticeFromLegal, _around: Around, texts: dict[str, str]) -> Facts:
-    said = keep_comments(act.comments, texts)
-    return e.NoticeLegalReturned(ref=act.ref, reason=act.reason, comments_sha256=said)
-
-
-@answers_with(a.ReturnNotice)
-def _(_case: Case, act: a.ReturnNotice, _around: Around, texts: dict[str, str]) -> Facts:
-    said = keep_comments(act.comments, texts)
-    return e.NoticeReturned(ref=act.ref, reason=act.reason, comments_sha256=said)
+sends_back(a.ReturnNoticeFromLegal, e.NoticeLegalReturned)
+sends_back(a.ReturnNotice, e.NoticeReturned)
 
 
 @answers_with(a.DraftNotice)

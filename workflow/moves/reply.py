@@ -8,12 +8,15 @@ from workflow import acts as a
 from workflow import entries as e
 from workflow.case import Case
 from workflow.guards import Around, day_of
-from workflow.moves.base import ANSWERS, Facts, answers_with, as_text, copies, keep, keep_comments
+from workflow.moves.base import ANSWERS, Facts, answers_with, as_text, copies, keep, sends_back
 
 copies(a.FreezeLetter, e.LetterFrozen)
 copies(a.RecordService, e.ReplyServed)
 copies(a.RecordFailedService, e.ServiceFailed)
 copies(a.SendAgain, e.ReplySentAgain)
+sends_back(a.ReturnFromLegal, e.LegalReturned)
+sends_back(a.ReturnFromSecrecy, e.SecrecyReturned)
+sends_back(a.ReturnDraft, e.DraftReturned)
 
 
 @answers_with(a.RecordSearch)
@@ -54,12 +57,6 @@ def _(case: Case, act: a.PassLegal, _around: Around, _texts: dict[str, str]) -> 
     return e.LegalPassed(draft=case.drafts, remark=act.remark)
 
 
-@answers_with(a.ReturnFromLegal)
-def _(case: Case, act: a.ReturnFromLegal, _around: Around, texts: dict[str, str]) -> Facts:
-    said = keep_comments(act.comments, texts)
-    return e.LegalReturned(draft=case.drafts, reason=act.reason, comments_sha256=said)
-
-
 @answers_with(a.Endorse)
 def _(case: Case, act: a.Endorse, _around: Around, _texts: dict[str, str]) -> Facts:
     return e.ReplyEndorsed(draft=case.drafts, remark=act.remark)
@@ -73,18 +70,6 @@ def _(case: Case, act: a.RecallReply, around: Around, _texts: dict[str, str]) ->
         reason=act.reason,
         was_dispatched=case.dispatched_on is not None,
     )
-
-
-@answers_with(a.ReturnFromSecrecy)
-def _(case: Case, act: a.ReturnFromSecrecy, _around: Around, texts: dict[str, str]) -> Facts:
-    said = keep_comments(act.comments, texts)
-    return e.SecrecyReturned(draft=case.drafts, reason=act.reason, comments_sha256=said)
-
-
-@answers_with(a.ReturnDraft)
-def _(case: Case, act: a.ReturnDraft, _around: Around, texts: dict[str, str]) -> Facts:
-    said = keep_comments(act.comments, texts)
-    return e.DraftReturned(draft=case.drafts, reason=act.reason, comments_sha256=said)
 
 
 @answers_with(a.TakeOverDraft)
