@@ -23,7 +23,7 @@ BY: Final = {"agency": Words("按机关", "By agency"), "unit": Words("按承办
              "person": Words("按承办人", "By person")}  # fmt: skip
 PAGE: Final = 50
 #: lines of a breakdown that are shown; the most urgent come first
-MOST_LINES: Final = 200
+MOST_LINES: Final = 100
 CONFIRMATION: Final = Words(
     "与申请人确认收到（平信当日）", "Confirming receipt (plain letters: the same day)"
 )
