@@ -9,6 +9,7 @@ import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
 from importlib.metadata import entry_points
+from time import monotonic
 from typing import Any
 
 from apscheduler.executors.pool import ThreadPoolExecutor  # type: ignore[import-untyped]
@@ -56,29 +57,45 @@ def start(desk: Desk) -> Callable[[], None]:
 
 
 def _plan(scheduler: Any, desk: Desk, lease: Lease) -> None:
-    """The times of each job; who does not hold the lease lets them pass."""
+    """The times of each job; who does not hold the lease lets them pass.
 
-    def swept() -> None:
-        if lease.is_mine():
-            run(desk, still=lease.is_mine)
+    No job asks anything of the scheduler, which waits for its jobs when it ends.
+    """
+    frequent = _Frequent(desk, lease)
 
     def mailed() -> None:
         if lease.is_mine():
             send_mail(desk)
 
-    def held() -> None:
-        had = lease.is_mine()
-        if lease.take() and not had:  # what passed while nobody acted is made up for at once
-            scheduler.modify_job("frequent", next_run_time=datetime.now(UTC))
-
     def every(**span: int) -> Any:
         return IntervalTrigger(timezone=SHANGHAI, **span)
 
-    scheduler.add_job(swept, CronTrigger(hour=0, minute=0, second=30, timezone=SHANGHAI), id="daily")
-    scheduler.add_job(swept, every(minutes=EVERY_MINUTES), id="frequent")
+    at_once = {"next_run_time": datetime.now(UTC)}
+    midnight = CronTrigger(hour=0, minute=0, second=30, timezone=SHANGHAI)
+    scheduler.add_job(frequent.sweep, midnight, id="daily")
+    scheduler.add_job(frequent.sweep_if_due, every(seconds=RENEW_SECONDS), id="frequent", **at_once)
     scheduler.add_job(mailed, every(seconds=MAIL_SECONDS), id="mail")
-    at_once = {"executor": "lease", "next_run_time": datetime.now(UTC)}
-    scheduler.add_job(held, every(seconds=RENEW_SECONDS), id="lease", **at_once)
+    scheduler.add_job(lease.take, every(seconds=RENEW_SECONDS), id="lease", executor="lease", **at_once)
+
+
+class _Frequent:
+    """Sweeps every few minutes while the lease is held, and at once when it was just taken."""
+
+    def __init__(self, desk: Desk, lease: Lease) -> None:
+        self.desk, self.lease, self.due = desk, lease, 0.0
+
+    def sweep_if_due(self) -> None:
+        """Sweep where the time has come; whoever takes the lease makes up for what passed while nobody held it."""
+        if not self.lease.is_mine() and not self.lease.take():
+            self.due = 0.0
+        elif monotonic() >= self.due:
+            self.sweep()
+
+    def sweep(self) -> None:
+        """Sweep now, unless another process holds the lease."""
+        if self.lease.is_mine():
+            self.due = monotonic() + EVERY_MINUTES * 60
+            run(self.desk, still=self.lease.is_mine)
 
 
 def run(desk: Desk, now: datetime | None = None, still: Callable[[], bool] = lambda: True) -> None:
