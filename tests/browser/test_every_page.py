@@ -30,6 +30,7 @@ NO_PAGES = {
     "checks.day",
     "drafting.preview",
     "drafting.letter_unsaved",
+    "importing.report",
     "letters.document",
     "admin.seal_picture",
 }
