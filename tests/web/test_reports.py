@@ -40,7 +40,8 @@ def test_the_report_reads_in_english(su: Visitor) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "begins"), [("xlsx", b"PK"), ("docx", b"PK"), ("pdf", b"%PDF"), ("html", b"<!doctype"), ("json", b"{")]
+    ("kind", "begins"),
+    [("xlsx", b"PK"), ("docx", b"PK"), ("pdf", b"%PDF"), ("html", b"<!doctype"), ("json", b"{")],
 )
 def test_the_report_comes_as_a_file(su: Visitor, kind: str, begins: bytes) -> None:
     answer = su.client.get(f"/reports/file.{kind}?year=2026&subtree=1")

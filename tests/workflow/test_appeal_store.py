@@ -246,7 +246,7 @@ def test_pages_follow_one_another_without_gap_or_repeat(desk: Desk) -> None:
         (AppealFilter(agency=OWN, kind="litigation"), {"诉1号"}),
         (AppealFilter(agency=SISTER), set()),
     ],
-    ids=str,
+    ids=lambda value: "、".join(sorted(value)) if isinstance(value, set) else str(value),
 )
 def test_the_ledger_is_narrowed_by_everything_that_is_asked(
     desk: Desk, asked: AppealFilter, numbers: set[str]

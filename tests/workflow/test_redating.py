@@ -29,7 +29,9 @@ def notice(*off: date, year: int = 2026) -> YearFile:
 
 def entries(store: Store) -> list[tuple[str, str]]:
     """The case and kind of every entry."""
-    found = run(store, "SELECT case_no, entries.kind FROM entries JOIN cases USING (case_id) ORDER BY case_id, seq")
+    found = run(
+        store, "SELECT case_no, entries.kind FROM entries JOIN cases USING (case_id) ORDER BY case_id, seq"
+    )
     return [(case_no, kind) for case_no, kind in found]
 
 

@@ -76,7 +76,11 @@ def init(as_json: bool) -> None:
     lines = (
         f"数据目录 / home：{done.home}",
         f"数据库 / database：{state}",
-        *([f"台账 / ledger：重新推算 {done.rebuilt} 行 / {done.rebuilt} rows derived anew"] if done.rebuilt else []),
+        *(
+            [f"台账 / ledger：重新推算 {done.rebuilt} 行 / {done.rebuilt} rows derived anew"]
+            if done.rebuilt
+            else []
+        ),
         f"工作日历 / calendar：{years}；期限变动 {done.moved} 件 / {done.moved} deadlines moved",
     )
     put(done._asdict(), as_json, "\n".join(lines))

@@ -64,8 +64,10 @@ def narrowed(
 def _among(connection: Connection, ids: Sequence[int]) -> ColumnElement[bool]:
     """PostgreSQL plans one array sooner than a thousand values."""
     if connection.dialect.name == "sqlite":
-        return CASES.c.case_id.in_(ids)
-    made: ColumnElement[bool] = CASES.c.case_id == any_(bindparam(None, list(ids), ARRAY(Integer)))
+        listed: ColumnElement[bool] = CASES.c.case_id.in_(ids)
+        return listed
+    array = any_(bindparam(None, list(ids), ARRAY(Integer)))
+    made: ColumnElement[bool] = CASES.c.case_id == array
     return made
 
 

@@ -12,7 +12,12 @@ ANSWERED = "dispatched_on IS NOT NULL AND kind = 'application'"
 LATE = "dispatched_on IS NOT NULL AND timely = {no}"
 #: name, condition on SQLite and on PostgreSQL, columns
 INDEXES = (
-    ("cases_watch", "is_open = 1", "is_open", "agency_id due_on clock_status unit handler_id case_id is_open"),
+    (
+        "cases_watch",
+        "is_open = 1",
+        "is_open",
+        "agency_id due_on clock_status unit handler_id case_id is_open",
+    ),
     (
         "cases_answered",
         ANSWERED,
