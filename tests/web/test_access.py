@@ -30,6 +30,7 @@ def addresses(app: Flask, method: str) -> list[str]:
         "publication_id": 1,
         "regime_id": "prc-2019",
         "import_id": 1,
+        "token": "never-given",
     }
     with app.test_request_context():
         adapter = app.url_map.bind("localhost")
@@ -50,20 +51,20 @@ def test_every_view_says_who_may_open_it(app: Flask) -> None:
     assert silent == []
 
 
-def test_only_signing_in_and_the_language_are_open_to_anybody(app: Flask) -> None:
+def test_only_signing_in_the_language_and_a_calendar_by_its_secret_are_open_to_anybody(app: Flask) -> None:
     public = {
         name for name, view in app.view_functions.items() if getattr(view, "permission", "") == "public"
     }
 
     assert public == {
         *("sign_in.sign_in", "sign_in.enter", "sign_in.code", "sign_in.enter_code"),
-        *("sign_in.leave", "sign_in.choose_language"),
+        *("sign_in.leave", "sign_in.choose_language", "reminders.calendar"),
     }
 
 
 def test_every_page_asks_to_sign_in_first(app: Flask, visitor: Visitor) -> None:
     for address in addresses(app, "GET"):
-        if address.startswith(("/sign-in", "/language")):
+        if address.startswith(("/sign-in", "/language", "/calendar/")):
             continue
         assert visitor.client.get(address).headers.get("Location", "").startswith("/sign-in"), address
 

@@ -79,6 +79,7 @@ def _parts(store: Store, case_no: str) -> dict[str, Any]:
         "import_id": 1,
         "row": "new_received",
         "column": "total",
+        "token": "never-given",
     }
 
 
