@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import fields
 from typing import Final, NamedTuple
 
@@ -273,13 +274,22 @@ def say(name: str) -> Words:
     return MOVES[name] if name in MOVES else ENTRIES[name]
 
 
+def _years(retention: str) -> str:
+    """The classes of config/archive.toml in English."""
+    return "for ever" if retention == "永久" else retention.replace("年", " years")
+
+
+#: facts that are written in Chinese alone
+_ENGLISH: Final[dict[str, Callable[[str], str]]] = {"provision": citing.english, "retention": _years}
+
+
 def sentence(fact: Fact) -> Words:
     """How an entry reads, with its dates and facts filled in."""
     words = ENTRIES[type(fact).__name__]
     values = {field.name: getattr(fact, field.name) for field in fields(fact)}  # type: ignore[arg-type]
     zh = {name: in_chinese(value) for name, value in values.items()}
     en = {
-        name: in_english(citing.english(value) if name == "provision" else value)
+        name: in_english(_ENGLISH[name](value) if name in _ENGLISH else value)
         for name, value in values.items()
     }
     return Words(words.zh.format_map(zh).rstrip("： "), words.en.format_map(en).rstrip(": "))
