@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from workflow.terms import UrgingKind
+
+#: 督促整改
+LAW: Final = "条例第四十七条"
 
 
 class Urging(NamedTuple):

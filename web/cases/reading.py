@@ -6,6 +6,7 @@ from dataclasses import fields
 from typing import NamedTuple
 
 from web.words import said
+from workflow import urged
 from workflow.acts import Applicant
 from workflow.entries import Entry, SearchRecorded
 from workflow.identity import ID_KINDS
@@ -27,7 +28,6 @@ QUOTED = (
     "demands_sha256",
     "problem_sha256",
 )
-URGING_LAW = "条例第四十七条"
 QUOTED_TOO = ("name_sha256", "reason_sha256")
 
 
@@ -172,7 +172,7 @@ def limits_beside(view: View) -> list[Limit]:
     """The limits beside the reply that still matter where the case stands; consultations show their own."""
     case = view.case
     urged = [
-        Limit(f"urging_answer:{u.ref}", u.answer_by, URGING_LAW)
+        Limit(f"urging_answer:{u.ref}", u.answer_by, urged.LAW)
         for u in case.urgings
         if u.answered_on is None and case.status in (*OPEN, *ANSWERED)
     ]

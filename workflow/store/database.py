@@ -80,6 +80,12 @@ class Database:
         self.engine.dispose()
 
 
+def seen(connection: Connection) -> dict[Any, Any]:
+    """What this view was asked before: kept for a shared view, which nothing changes; else empty and forgotten."""
+    kept: dict[Any, Any] = connection.get_execution_options().get("mingfu_seen", {})
+    return kept
+
+
 class Shared:
     """One reading transaction of one thread, begun when first used; given back when retired and nobody reads."""
 
@@ -93,7 +99,7 @@ class Shared:
     def used(self) -> Iterator[Connection]:
         """The connection, inside its transaction. After an error it is not used again by whoever comes later."""
         if self._connection is None:
-            self._connection = self._engine.connect()
+            self._connection = self._engine.connect().execution_options(mingfu_seen={})
             self._connection.begin()
         self._users += 1
         try:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, Date, bindparam, text
 
 from workflow.errors import NotAllowed
+from workflow.store.database import seen
 from workflow.store.prepared import Prepared
 from workflow.terms import Role
 
@@ -81,7 +82,18 @@ _OFFICER = Prepared(
 
 
 def officer(connection: Connection, person: int, today: date) -> Officer:
-    """The person with their grants and stand-ins of the day. Raises NotAllowed for nobody or a closed account."""
+    """The person with their grants and stand-ins of the day. Raises NotAllowed for nobody or a closed account.
+
+    A page asks in several places; one view is asked once.
+    """
+    asked = seen(connection)
+    if (known := asked.get((officer, person, today))) is None:
+        known = asked[officer, person, today] = _read(connection, person, today)
+    answer: Officer = known
+    return answer
+
+
+def _read(connection: Connection, person: int, today: date) -> Officer:
     rows = _OFFICER.rows(connection, {"person": person, "today": today})
     if not rows:
         raise NotAllowed("账号不存在或已停用 / no such account, or closed")
