@@ -13,7 +13,7 @@ from people import FRONT, HANDLER, NO_ROLE, OFFICERS, OWN, PARENT, SISTER, SUPER
 from workflow import acts as a
 from workflow import redating, verifying
 from workflow.appeal.terms import AppealKind, AppealStatus, AppealStep, ResultKind
-from workflow.appeals.listing import AppealFilter, AppealPage, ledger, organs, owed
+from workflow.appeal_ledger import AppealFilter, AppealPage, ledger, organs, owed
 from workflow.desk import Desk
 from workflow.errors import BadInput, NotAllowed
 from workflow.holiday_files import read_year_file

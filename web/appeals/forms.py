@@ -8,7 +8,7 @@ from typing import Any, Final
 from web.forms import Form, choice, line, number, tick
 from workflow.appeal.law import shipped
 from workflow.appeal.terms import AppealKind, AppealStatus, ResultKind
-from workflow.appeals.listing import AppealFilter, Place
+from workflow.appeal_ledger import AppealFilter, Place
 from workflow.wording import Words
 
 STANDS: Final = {"pending": Words("未办结", "Pending"), "over": Words("已办结", "Over")}

@@ -11,7 +11,7 @@ from web.access import desk, now, officer, person, signed_in
 from web.appeals.forms import FilterForm
 from web.appeals.reading import appeals_of, may, tone
 from workflow.appeal.terms import AppealKind, ResultKind
-from workflow.appeals.listing import AppealFilter, Place, ledger, organs, owed
+from workflow.appeal_ledger import AppealFilter, Place, ledger, organs, owed
 from workflow.errors import BadInput
 from workflow.store import repository
 from workflow.store.appeal_queries import MOST_COUNTED
