@@ -9,15 +9,19 @@ from itertools import pairwise
 import pytest
 from builders import CONSULT, DISPATCH, RECEIVED, REPLY, TAKE, WITHDRAW, drive, enter, form, moment
 from people import FRONT, HANDLER, SISTER, SUPERVISOR
+from sqlalchemy import select
 
 from workflow.desk import Desk
 from workflow.errors import BadInput
 from workflow.store import paging, queries
+from workflow.store.repository import CASES
 from workflow.terms import Channel
 from workflow.viewing import Filter, LedgerPage
 
 NOW = moment(RECEIVED + timedelta(days=3))
 SISTER_FRONT, CITY = 19, 7
+LITERAL = {"literal_binds": True}
+PLAN = {True: "QUERY PLAN", False: ""}
 
 
 @pytest.fixture
@@ -131,3 +135,14 @@ def test_a_case_that_was_handled_between_two_pages_is_not_shown_twice(desk: Desk
     second = desk.ledger(FRONT, NOW, Filter(limit=2, after=first.next_after))
 
     assert not {row.case_no for row in first.rows} & {row.case_no for row in second.rows}
+
+
+def test_an_index_that_is_asked_for_is_walked(desk: Desk) -> None:
+    database = desk.store.database
+    asked = select(CASES.c.case_no).with_hint(CASES, "INDEXED BY cases_channel", "sqlite")
+    told = str(asked.where(CASES.c.agency_id == 2).compile(database.engine, compile_kwargs=LITERAL))
+
+    with database.reading() as connection:
+        plan = " ".join(map(str, connection.exec_driver_sql(f"EXPLAIN {PLAN[database.is_sqlite]} {told}")))
+
+    assert ("USING INDEX cases_channel" in plan) is database.is_sqlite
