@@ -66,7 +66,6 @@ OTHERS = (
     Asked("approver", "secrecy review", "/review"),
     Asked("approver", "letters to sign", "/approval"),
     Asked("handler", "reminders", "/reminders"),
-    Asked("city", "overdue ledger", "/supervision"),
     Asked("city", "late replies", "/supervision/late"),
     Asked("city", "appeals", "/appeals"),
     Asked("city", "archive", "/archive"),

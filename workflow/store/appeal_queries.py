@@ -61,8 +61,15 @@ def page(connection: Connection, asked: AppealFilter, agencies: Agencies, today:
     if asked.after is not None:
         over, due_on, newest = asked.after
         where.append(tuple_(*_order()) > tuple_(literal(over), literal(due_on, Date()), literal(newest)))
-    found = _joined().where(*where).order_by(*_order()).limit(asked.limit + 1)
+    ids = _some(asked, where).order_by(*_order()).limit(asked.limit + 1).subquery()
+    found = _joined().where(_A.appeal_id.in_(select(ids.c.appeal_id))).order_by(*_order())
     return list(connection.execute(found))
+
+
+def _some(asked: AppealFilter, where: list[ColumnElement[bool]]) -> Select[Any]:
+    """The appeals alone; their cases only where words are looked for in them."""
+    some = select(_A.appeal_id).where(*where)
+    return some.join(CASES, CASES.c.case_id == _A.case_id) if asked.text.split() else some
 
 
 def place(row: Any) -> Place:
@@ -73,12 +80,7 @@ def place(row: Any) -> Place:
 
 def total(connection: Connection, asked: AppealFilter, agencies: Agencies, today: date) -> int:
     """How many appeals the list holds; one above MOST_COUNTED says that there are more."""
-    some = (
-        select(_A.appeal_id)
-        .join(CASES, CASES.c.case_id == _A.case_id)
-        .where(*_narrowed(asked, agencies, today))
-        .limit(MOST_COUNTED + 1)
-    )
+    some = _some(asked, _narrowed(asked, agencies, today)).limit(MOST_COUNTED + 1)
     return int(connection.execute(select(func.count()).select_from(some.subquery())).scalar_one())
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, delete, insert, or_, select, text, tuple_
+from sqlalchemy import ColumnElement, Connection, Select, delete, insert, or_, select, text, tuple_, union_all
 
 from workflow.case import Case
 from workflow.records import moment, moment_text
@@ -116,19 +116,33 @@ def kept(
     """Archived cases, the first archived first, behind the day and case of `after`."""
     where: list[ColumnElement[bool]] = [_KEPT, _C.status == Status.ARCHIVED.value]
     where += [_F.retention == retention] if retention else []
-    where += [tuple_(_F.archived_on, _F.case_id) > tuple_(*after)] if after else []
-    found = _listed(agencies, *where).join(FACTS, _F.case_id == _C.case_id)
-    return _read(connection, found.order_by(_F.archived_on, _F.case_id).limit(most))
+    return _by_day(connection, agencies, "kept", _F.archived_on, where, after, most)
 
 
 def marked(
     connection: Connection, agencies: Agencies, after: tuple[date, int] | None = None, most: int = 50
 ) -> tuple[Kept, ...]:
     """Cases whose information becomes public by itself (art. 44), the first marked first."""
-    where: list[ColumnElement[bool]] = [_MARKED]
-    where += [tuple_(_F.marked_on, _F.case_id) > tuple_(*after)] if after else []
-    found = _listed(agencies, *where).join(FACTS, _F.case_id == _C.case_id)
-    return _read(connection, found.order_by(_F.marked_on, _F.case_id).limit(most))
+    return _by_day(connection, agencies, "marked", _F.marked_on, [_MARKED], after, most)
+
+
+def _by_day(
+    connection: Connection,
+    agencies: Agencies,
+    name: str,
+    day: Any,
+    where: Sequence[ColumnElement[bool]],
+    after: tuple[date, int] | None,
+    most: int,
+) -> tuple[Kept, ...]:
+    """Walked along the index by day; that of one agency where only one is asked for."""
+    alone = agencies is not None and len(agencies) == 1
+    index = f"archive_facts_{name}" if alone else f"archive_facts_{name}_by_day"
+    within = [] if agencies is None else [_F.agency_id.in_(agencies)]
+    within += [tuple_(day, _F.case_id) > tuple_(*after)] if after else []
+    found = _listed(None, *where, *within).join(FACTS, _F.case_id == _C.case_id)
+    walked = found.with_hint(FACTS, f"INDEXED BY {index}", "sqlite")
+    return _read(connection, walked.order_by(day, _F.case_id).limit(most))
 
 
 def withheld(
@@ -139,11 +153,21 @@ def withheld(
     after: int = 0,
     most: int = 50,
 ) -> tuple[Kept, ...]:
-    """Refusals decided before a day and not looked at again since that day (art. 18), by number of the case."""
+    """Refusals decided before a day and not looked at again since that day (art. 18), by number of the case.
+
+    The first of each outcome, and of these the first: each walks its own stretch of an index.
+    """
     due = or_(_F.reevaluated_on.is_(None), _F.reevaluated_on < before)
-    where = [_C.outcome.in_(sorted(outcomes)), _C.decided_on < before, _C.status.in_(_CLOSED), due]
-    found = _listed(agencies, *where, _C.case_id > after).outerjoin(FACTS, _F.case_id == _C.case_id)
-    return _read(connection, found.order_by(_C.case_id).limit(most))
+    where = [_C.decided_on < before, _C.status.in_(_CLOSED), due, _C.case_id > after]
+    within = [] if agencies is None else [_C.agency_id.in_(agencies)]
+    first = select(_C.case_id).outerjoin(FACTS, _F.case_id == _C.case_id).where(*where, *within)
+    first = first.with_hint(CASES, "INDEXED BY cases_outcome", "sqlite").order_by(_C.case_id).limit(most)
+    each = [select(first.where(_C.outcome == outcome).subquery()) for outcome in sorted(outcomes)]
+    if not each:
+        return ()
+    ids = sorted(connection.scalars(union_all(*each)))[:most]
+    found = _listed(None, _C.case_id.in_(ids)).outerjoin(FACTS, _F.case_id == _C.case_id)
+    return _read(connection, found.order_by(_C.case_id))
 
 
 def of_numbers(connection: Connection, numbers: Collection[str]) -> tuple[Kept, ...]:

@@ -23,6 +23,8 @@ class ArchiveFactRow(SQLModel, table=True):
     __table_args__ = (
         _in_part("archive_facts_kept", KEPT, "agency_id", "archived_on", "case_id"),
         _in_part("archive_facts_marked", MARKED, "agency_id", "marked_on", "case_id"),
+        _in_part("archive_facts_kept_by_day", KEPT, "archived_on", "case_id", "agency_id"),
+        _in_part("archive_facts_marked_by_day", MARKED, "marked_on", "case_id", "agency_id"),
     )
     case_id: int = Field(primary_key=True)
     agency_id: int
