@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from waitress import create_server
 
 from web import create_app
@@ -118,6 +118,18 @@ def test_days_and_numbers_are_said_back_while_typing(page: Page) -> None:
     expect(page.locator("#applicants-0-id_no-told")).to_have_text("校验正确")
     page.locator("#arrived_on").fill("2月30日")
     expect(page.locator("#arrived_on-said")).to_have_text("没有 2 月 30 日这一天")
+
+
+def test_a_day_typed_before_the_script_came_is_said_back(page: Page) -> None:
+    held: list[Route] = []
+    page.route("**/days.js*", lambda route: held.append(route))  # noqa: PLW0108  it asks for a Python function
+    page.goto("/intake", wait_until="commit")
+    page.locator("#arrived_on").fill("前天")
+    expect(page.locator("#arrived_on-said")).not_to_contain_text("前天")
+
+    held[0].continue_()
+
+    expect(page.locator("#arrived_on-said")).to_have_text("2026年11月18日 星期三（按“前天”理解）")
 
 
 def test_the_deadline_and_earlier_cases_stand_beside_the_form(page: Page) -> None:

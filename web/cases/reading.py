@@ -171,13 +171,13 @@ def authority_said(kind: str) -> str:
 def limits_beside(view: View) -> list[Limit]:
     """The limits beside the reply that still matter where the case stands; consultations show their own."""
     case = view.case
-    urged = [
+    waiting = [
         Limit(f"urging_answer:{u.ref}", u.answer_by, urged.LAW)
         for u in case.urgings
         if u.answered_on is None and case.status in (*OPEN, *ANSWERED)
     ]
     if view.clock is None:
-        return urged
+        return waiting
     over = {
         "correction_notice": True,  # said with what would move the deadline
         "extension": True,
@@ -185,7 +185,7 @@ def limits_beside(view: View) -> list[Limit]:
         "draft": case.draft is not None,
         "submission": case.status not in (Status.IN_HAND, Status.CONSULTING, Status.RECEIVED),
     }
-    return urged + [
+    return waiting + [
         limit
         for limit in view.clock.limits
         if not limit.act.startswith("consultation_") and not over.get(limit.act, False)

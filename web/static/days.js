@@ -20,6 +20,7 @@ function watch(input) {
     input.dispatchEvent(new CustomEvent("day", { bubbles: true, detail: answer }));
   }
   input.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(ask, WAIT); });
+  if (input.value !== input.defaultValue) ask(); // typed before this was loaded
 }
 
 export function watchDays(root) {
