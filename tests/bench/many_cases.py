@@ -25,7 +25,7 @@ from builders import CONSULT, DRAFT, RULES, SUBMIT, TAKE, moment
 from made_cases import AGENCIES, CLERK, DISTRICT, HANDLER, OWN, PASSWORD, SEED, TODAY, Made, cases
 
 from workflow import acts as a
-from workflow import office
+from workflow import office, worker
 from workflow.desk import Desk
 from workflow.store import Store, schema, word_index
 from workflow.store.personal import Vault
@@ -103,6 +103,7 @@ def _fill(n: int, url: str, home: Path) -> None:
         _into_postgres(n, url.replace("+psycopg", ""))
     with _desk(url, home) as desk:
         _drive(desk)
+        worker.run(desk, moment(TODAY, 0, 1))  # calendars loaded, deadlines and reminders as of today
     print(f"... filled in {perf_counter() - started:.0f} s", file=sys.stderr, flush=True)
 
 
