@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import signal
 import subprocess
 import sys
@@ -146,10 +145,13 @@ def test_a_worker_that_lost_the_lease_begins_no_further_task(office: Store) -> N
 def test_the_worker_alone_runs_until_it_is_told_to_stop(office: Store) -> None:
     program = [sys.executable, "-u", "-c", "from workflow.cli import main; main()", "worker"]
     with subprocess.Popen(program, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as running:
-        assert running.stdout is not None
-        begun = running.stdout.readline()
-        os.kill(running.pid, signal.SIGTERM)
-        rest = running.stdout.read()
+        try:
+            assert running.stdout is not None
+            begun = running.stdout.readline()
+            running.send_signal(signal.SIGTERM)
+            rest, _ = running.communicate(timeout=60)
+        finally:
+            running.kill()
 
     assert "已启动" in begun
     assert "已停止" in rest

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import logging
 import signal
-import threading
 from pathlib import Path
-from types import FrameType
 from typing import NamedTuple
 
 import click
@@ -121,17 +119,15 @@ def worker() -> None:
     """单独运行定时任务，直到收到终止信号。 / Run the worker alone until told to stop."""
     from workflow.worker import start
 
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
-    ended = threading.Event()
-
-    def end(_signal: int, _frame: FrameType | None) -> None:
-        ended.set()
-
-    signal.signal(signal.SIGTERM, end)
-    signal.signal(signal.SIGINT, end)
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
+    logging.getLogger("workflow").setLevel(logging.INFO)
+    asked_to_end = (signal.SIGTERM, signal.SIGINT)
     with at_desk() as desk:
+        signal.pthread_sigmask(
+            signal.SIG_BLOCK, asked_to_end
+        )  # kept until waited for; the threads inherit it
         stop = start(desk)
         click.echo("定时任务已启动 / the worker is running")
-        ended.wait()
+        signal.sigwait(asked_to_end)
         stop()
     click.echo("定时任务已停止 / the worker has stopped")
