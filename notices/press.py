@@ -1,4 +1,4 @@
-"""Where letters are laid out: fonts and stylesheets are read once, nothing is fetched, one letter at a time."""
+"""Where paper is laid out: fonts and stylesheets are read once, nothing is fetched, one paper at a time."""
 
 from __future__ import annotations
 
@@ -27,25 +27,27 @@ def lay_out(page: str, sheet: str, seal: bytes | None = None) -> Any:
     weasyprint, urls = import_module("weasyprint"), import_module("weasyprint.urls")
     with LOCK:
         try:
-            source = weasyprint.HTML(string=page, url_fetcher=_fetcher(seal))
-            return straighten(source.render(font_config=_fonts(), stylesheets=[_sheet(sheet)]))
+            source = weasyprint.HTML(string=page, url_fetcher=fetcher(seal))
+            return straighten(source.render(font_config=fonts(), stylesheets=[stylesheet(TEMPLATES / sheet)]))
         except urls.FatalURLFetchingError as bad:
             raise BadInput(f"文书不得引用外部内容 / a letter fetches nothing: {bad}") from bad
 
 
 @cache
-def _fonts() -> Any:
+def fonts() -> Any:
+    """The fonts of every paper, read once."""
     return configuration()
 
 
 @cache
-def _sheet(name: str) -> Any:
-    text = (TEMPLATES / name).read_text("utf-8")
-    return import_module("weasyprint").CSS(string=text, font_config=_fonts(), url_fetcher=_fetcher(None))
+def stylesheet(file: Path) -> Any:
+    """A stylesheet on the disk, read once."""
+    text = file.read_text("utf-8")
+    return import_module("weasyprint").CSS(string=text, font_config=fonts(), url_fetcher=fetcher())
 
 
-def _fetcher(seal: bytes | None) -> Any:
-    """Answers for the seal, and refuses every other address."""
+def fetcher(seal: bytes | None = None) -> Any:
+    """Answers for the seal, and refuses every other address with FatalURLFetchingError."""
     urls = import_module("weasyprint.urls")
 
     class Fetcher(urls.URLFetcher):  # type: ignore[name-defined, misc]

@@ -12,13 +12,13 @@ from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from notices.catalogue import shipped
-from notices.fonts import configuration
-from notices.press import LOCK
+from notices.press import LOCK, fetcher, fonts, stylesheet
 from notices.press import TEMPLATES as LETTERS
 from notices.render import day, mark_rare, printable
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 VARIANT: Final = "pdf/a-3b"
+_SHEETS: Final = (LETTERS / "form.css", TEMPLATES / "bundle.css")
 #: what stands for a character that no installed font has
 MISSING: Final = "〓"
 
@@ -35,33 +35,10 @@ def press(sheet: str, values: Mapping[str, Any]) -> bytes:
 def _pressed(page: str) -> tuple[bytes, set[int]]:
     weasyprint = import_module("weasyprint")
     with LOCK:
-        source = weasyprint.HTML(string=page, url_fetcher=_fetcher())
-        document = source.render(font_config=_fonts(), stylesheets=_sheets())
+        source = weasyprint.HTML(string=page, url_fetcher=fetcher())
+        document = source.render(font_config=fonts(), stylesheets=[stylesheet(path) for path in _SHEETS])
         pdf: bytes = document.write_pdf(pdf_variant=VARIANT, pdf_identifier=b"mingfu")
     return pdf, {point for font in document.fonts.values() for point in font.missing}
-
-
-@cache
-def _fonts() -> Any:
-    return configuration()
-
-
-@cache
-def _sheets() -> list[Any]:
-    css = import_module("weasyprint").CSS
-    paths = (LETTERS / "form.css", TEMPLATES / "bundle.css")
-    return [css(string=path.read_text("utf-8"), font_config=_fonts()) for path in paths]
-
-
-def _fetcher() -> Any:
-    """Refuses every address."""
-    urls = import_module("weasyprint.urls")
-
-    class Fetcher(urls.URLFetcher):  # type: ignore[name-defined, misc]
-        def fetch(self, url: str, headers: object = None) -> Any:
-            raise urls.FatalURLFetchingError(url)
-
-    return Fetcher(allowed_protocols=())
 
 
 @cache

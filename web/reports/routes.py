@@ -7,8 +7,8 @@ from typing import Any
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 
 from web.access import desk, needs, now, officer, person, today
+from web.press import press
 from web.reports.forms import CheckForm, CloseForm, ReportForm
-from web.reports.press import press
 from web.words import t
 from workflow.errors import BadInput, NotFound
 from workflow.reporting import checking, closing, published

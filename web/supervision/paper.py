@@ -7,7 +7,7 @@ from typing import Final
 
 from markupsafe import escape
 
-from web.reports.press import press
+from web.press import press
 from web.words import language
 
 _STYLE: Final = """
