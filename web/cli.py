@@ -55,7 +55,9 @@ def _app(desk: Desk) -> tuple[Any, dict[str, Any]]:
     from web import create_app
     from web.proxy import trusted
 
-    return create_app(desk), trusted()
+    app = create_app(desk)
+    app.jinja_env.compile_all()  # type: ignore[attr-defined]
+    return app, trusted()
 
 
 def _listen(host: str, port: int) -> socket.socket:

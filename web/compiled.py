@@ -20,14 +20,19 @@ class Bilingual(Environment):
     tongue = ""  #: of the forms; empty for the one that chooses between them
 
     def _load_template(self, name: Any, globals: Any) -> Template:
-        return super(Bilingual, self._form())._load_template(name, globals)
+        form = self if self.tongue else self._form(words.language())
+        return super(Bilingual, form)._load_template(name, globals)
 
-    def _form(self) -> Bilingual:
-        """The form of this request's language, made when it is first asked for, when all names are known."""
-        if self.tongue:
-            return self
+    def compile_all(self) -> None:
+        """Make every template in every language now: processes forked later share them, and nobody waits for one."""
+        for language in words.LANGUAGES:
+            form = self._form(language)
+            for name in self.list_templates():
+                form.get_template(name)
+
+    def _form(self, wanted: str) -> Bilingual:
+        """The form of a language, made when it is first asked for, when all names are known."""
         forms: dict[str, Bilingual] = self.__dict__.setdefault("forms", {})
-        wanted = words.language()
         if wanted not in forms:
             made: Any = self.overlay()
             made.tongue = wanted

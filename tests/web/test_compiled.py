@@ -5,18 +5,24 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
-from web import compiled
-from web.words import COOKIE, t
+from web import cli, compiled
+from web.words import COOKIE, LANGUAGES, t
+from workflow.desk import Desk
+
+
+def environment(app: Flask) -> compiled.Bilingual:
+    app.jinja_environment = compiled.Bilingual
+    assert isinstance(app.jinja_env, compiled.Bilingual)
+    return app.jinja_env
 
 
 def drawn(source: str, language: str) -> str:
     """The template in that language, as a page draws it."""
     app = Flask(__name__)
-    app.jinja_environment = compiled.Bilingual
-    app.jinja_env.globals["t"] = t
-    made = app.jinja_env
+    made = environment(app)
+    made.globals["t"] = t
     with app.test_request_context(headers={"Cookie": f"{COOKIE}={language}"}):
-        return made._form().from_string(source).render(n=3, word="<b>")
+        return made._form(language).from_string(source).render(n=3, word="<b>")
 
 
 @pytest.mark.parametrize(("language", "said"), [("zh", "甲 &lt;"), ("en", "A &lt;")])
@@ -36,10 +42,21 @@ def test_a_text_made_while_drawing_is_chosen_then() -> None:
 
 
 def test_the_settled_template_asks_for_no_text() -> None:
-    app = Flask(__name__)
-    app.jinja_environment = compiled.Bilingual
-    with app.test_request_context():
-        form = app.jinja_env._form()
+    form = environment(Flask(__name__))._form("zh")
 
     assert "甲" in str(form.compile('{{ t("甲", "A") }}', raw=True))
     assert '"t"' not in str(form.compile('{{ t("甲", "A") }}', raw=True)).replace("'", '"')
+
+
+def test_a_server_compiles_every_page_before_it_answers(desk: Desk) -> None:
+    """No reader waits for a template, in either language: what processes share is made before they fork."""
+    app, _proxy = cli._app(desk)
+    read: list[str] = []
+    app.jinja_env.loader.get_source = lambda _environment, name: read.append(name)
+
+    for language in LANGUAGES:
+        with app.test_request_context(headers={"Cookie": f"{COOKIE}={language}"}):
+            found = [app.jinja_env.get_template(name) for name in app.jinja_env.list_templates()]
+
+    assert len(found) > 100
+    assert read == []
