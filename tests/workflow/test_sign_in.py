@@ -74,6 +74,12 @@ def test_failures_are_forgotten_after_a_day(store: Store) -> None:
     tried(store, 5, at=after(hours=24, seconds=1))
 
 
+def test_a_clock_set_back_keeps_nobody_out(store: Store) -> None:
+    tried(store, 5, at=after(hours=48))
+
+    tried(store, 5)
+
+
 def test_many_tries_at_once_are_counted_one_by_one(store: Store) -> None:
     together, waited = Barrier(8), []
 

@@ -64,8 +64,8 @@ def attempt(store: Store, counts: tuple[Watched, ...], now: datetime) -> None:
 
 
 def _fresh(failures: int, last: datetime, now: datetime) -> tuple[int, datetime]:
-    """Failures of the day before count no more."""
-    return (0, now) if now - last > FORGOTTEN else (failures, last)
+    """Failures of the day before count no more, nor those of a time to come, after a clock was set back."""
+    return (0, now) if now - last > FORGOTTEN or last - now > LONGEST else (failures, last)
 
 
 def succeeded(store: Store, counts: tuple[Watched, ...], now: datetime) -> None:
