@@ -16,6 +16,7 @@ from workflow.appeal.terms import AppealStatus, ResultKind
 from workflow.appeal.value import Appeal
 from workflow.case import Case
 from workflow.folding import fold
+from workflow.store import appeal_limit_rows
 from workflow.store.prepared import Prepared
 from workflow.store.repository import CASES, ENTRIES, TEXTS, history
 from workflow.working_days import WorkingDays
@@ -97,6 +98,7 @@ def save(connection: Connection, case_id: int, before: Case, after: Case, days: 
 def rebuild(connection: Connection, days: WorkingDays) -> None:
     """Derive every row anew from the cases that have appeals."""
     connection.execute(delete(APPEALS))
+    appeal_limit_rows.clear(connection)
     for case_no in connection.scalars(_APPEALED).all():
         case_id, case = _read(connection, case_no)
         _put(connection, case_id, case, days)
@@ -104,14 +106,15 @@ def rebuild(connection: Connection, days: WorkingDays) -> None:
 
 def faulty(connection: Connection, days: WorkingDays) -> list[str]:
     """The numbers of cases whose rows differ from their histories, `#id` where there is no such case."""
-    held = stored(connection)
+    held, owed = stored(connection), appeal_limit_rows.stored(connection)
     found = []
     for case_no in connection.scalars(_APPEALED).all():
         case_id, case = _read(connection, case_no)
         names = appellants(connection, case_id, case)
-        if held.pop(case_id, []) != rows_of(case_id, case, names, days):
+        same = held.pop(case_id, []) == rows_of(case_id, case, names, days)
+        if owed.pop(case_id, []) != appeal_limit_rows.rows_of(case_id, case, days) or not same:
             found.append(case_no)
-    return [*found, *(f"#{case_id}" for case_id in held)]
+    return [*found, *(f"#{case_id}" for case_id in held.keys() | owed.keys())]
 
 
 def _read(connection: Connection, case_no: str) -> tuple[int, Case]:
@@ -130,6 +133,7 @@ def redate(connection: Connection, days: WorkingDays) -> int:
 
 def _put(connection: Connection, case_id: int, case: Case, days: WorkingDays) -> None:
     _CLEAR.change(connection, {"of_case": case_id})
+    appeal_limit_rows.put(connection, case_id, case, days)
     if rows := rows_of(case_id, case, appellants(connection, case_id, case), days):
         connection.execute(insert(APPEALS), rows)
 

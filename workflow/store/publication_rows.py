@@ -111,6 +111,7 @@ def close(connection: Connection, id_: int, on: date) -> None:
 def index_all(connection: Connection) -> None:
     """The index of the register anew."""
     word_index.clear(connection, word_index.PUBLICATIONS)
-    for row in connection.execute(select(PUBLICATIONS)).all():
+    p = PUBLICATIONS.c  # by name: an older schema, which a migration indexes, has fewer columns
+    for row in connection.execute(select(p.publication_id, p.agency_id, p.title, p.document_no)).all():
         codes = words.codes((row.title, row.document_no))
         word_index.add(connection, row.publication_id, row.agency_id, codes, word_index.PUBLICATIONS)
