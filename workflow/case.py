@@ -11,6 +11,7 @@ from workflow.terms import (
     CaseKind,
     Channel,
     ClosingGround,
+    FeeMode,
     MailStatus,
     NoticeStatus,
     Party,
@@ -109,6 +110,7 @@ class Notice(NamedTuple):
     passed: tuple[Passed, ...] = ()
     writers: tuple[int, ...] = ()
     taken_over_by: int | None = None  # who reviewed it and writes it on
+    issuer: int = 0  # the agency above whose letter it is; 0 for the agency that has the case
 
     @property
     def next_step(self) -> str:
@@ -164,6 +166,7 @@ class Extension(NamedTuple):
     proposed_by: int
     approved: bool = False
     notified_on: date | None = None
+    approved_by: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,6 +203,7 @@ class Case:
     extension: Extension | None = None
     fee_charged_on: date | None = None
     fee_yuan: int = 0
+    fee_mode: FeeMode | None = None
     fee_served_on: date | None = None
     searches: int = 0
     drafts: int = 0
@@ -210,6 +214,7 @@ class Case:
     writers: tuple[int, ...] = ()  # everyone who wrote a version of the reply, or took the drafting over
     taken_over_by: int | None = None  # a reviewer who works on it as its handler
     approved_by: int | None = None
+    signed_on: date | None = None  # the reply was approved that day, whatever day it bears
     decided_on: date | None = None
     document_no: str = ""
     outcome: str = ""
@@ -234,6 +239,7 @@ class Case:
     published_where: str = ""
     archived_on: date | None = None
     retention: str = ""
+    archive_no: str = ""  # where the file stands on the archivist's shelves
     reevaluated_on: date | None = None  # information withheld was looked at again
     reevaluation: Reevaluation | None = None
     split_from: str = ""
@@ -241,6 +247,7 @@ class Case:
     split_into: tuple[str, ...] = ()
     links: tuple[tuple[str, Relation], ...] = ()
     documents: tuple[str, ...] = ()
+    remark_sha256: str = ""  # the last note, which the register shows
     appeals: tuple[Appeal, ...] = ()
     events: tuple[Event, ...] = ()  # what the clock needs, consultations apart
 

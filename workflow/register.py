@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from workflow.appeal.terms import AppealStatus
 from workflow.case import Case
 from workflow.timeline import EventType
 
@@ -25,6 +27,9 @@ def details(case: Case) -> dict[str, Any]:
         "opinion_on": _opinion_on(case),
         "extension_days": extension.working_days if extension else None,
         "extended_on": extension.notified_on if extension else None,
+        "extension_by": extension.approved_by if extension else None,
+        "extension_no": _number_of(case, "extension") if extension else "",
+        "fee_mode": case.fee_mode.value if case.fee_mode else "",
         "fee_yuan": case.fee_yuan,
         "fee_charged_on": case.fee_charged_on,
         "fee_paid_on": _last(case, EventType.FEE_PAID),
@@ -32,6 +37,14 @@ def details(case: Case) -> dict[str, Any]:
         "tracking_no": case.dispatch_tracking_no,
         "for_publication": case.for_publication,
         "imported": case.imported,
+        "signed_on": case.signed_on,
+        "signed_by": case.approved_by,
+        "reviewed_by": ",".join(str(by) for by in _reviewers(case)),
+        "appeals": ",".join(_appeals(case)),
+        "archived_on": case.archived_on,
+        "archive_no": case.archive_no,
+        "retention": case.retention,
+        "remark_sha256": case.remark_sha256,
     }
 
 
@@ -44,3 +57,21 @@ def _opinion_on(case: Case) -> date | None:
     if not case.consultations or case.open_consultations:
         return None
     return max((day for c in case.consultations if (day := c.opinion_on or c.closed_on)), default=None)
+
+
+def _number_of(case: Case, kind: str) -> str:
+    """The number of the last letter of that kind that was signed and stands."""
+    signed = (n for n in reversed(case.notices) if n.kind == kind and n.document_no and not n.void_because)
+    return next((n.document_no for n in signed), "")
+
+
+def _reviewers(case: Case) -> tuple[int, ...]:
+    """Who passed the draft before its signature, each once."""
+    return tuple(dict.fromkeys(p.by for p in case.taken if p.step in ("secrecy", "legal")))
+
+
+def _appeals(case: Case) -> Iterator[str]:
+    """Kind and column of table four, the oldest first; a mistaken registration stands in the history alone."""
+    for appeal in case.appeals:
+        if appeal.status is not AppealStatus.STRUCK:
+            yield f"{appeal.kind.value}:{appeal.counts.value}"

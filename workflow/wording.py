@@ -226,7 +226,7 @@ ENTRIES: Final[dict[str, Words]] = {
         "{on}再次寄发答复：{way} {tracking_no}", "Reply sent again on {on}: {way} {tracking_no}"
     ),
     "ApplicationWithdrawn": Words("{on}申请人撤回申请：{reason}", "Withdrawn on {on}: {reason}"),
-    "CaseArchived": Words("归档，保管期限{retention}", "Archived, kept {retention}"),
+    "CaseArchived": Words("归档，保管期限{retention}：{archive_no}", "Archived, kept {retention}: {archive_no}"),
     "MarkedForPublication": Words("转为主动公开：{reason}", "Marked for publication: {reason}"),
     "InformationPublished": Words("{on}主动公开：{where_found}", "Published on {on}: {where_found}"),
     "RefusalReevaluated": Words(

@@ -38,6 +38,9 @@ class Archive(ActForm):
         {one.value: one.said for one in retention.load().classes},
         default=a.Archive.retention,
     )
+    archive_no = line(
+        "归档号", "Archive number", Words("本机关档案的编号", "As the office numbers its files"), needed=False
+    )
 
 
 class MarkForPublication(ActForm):

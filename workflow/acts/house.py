@@ -21,6 +21,7 @@ class Withdraw(Act):
 class Archive(Act):
     move = "archive"
     retention: str = "10年"
+    archive_no: str = ""  # 归档号, as the office numbers its files
 
 
 @act

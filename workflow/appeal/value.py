@@ -81,6 +81,12 @@ class Appeal(NamedTuple):
         return self.judgments[-1] if self.judgments else None
 
     @property
+    def counts(self) -> ResultKind:
+        """Its column of table four of the annual report: pending until nobody but who must rectify is waited for."""
+        stands = not self.is_open or self.status is AppealStatus.RECTIFYING
+        return self.judgment.counts if self.judgment and stands else ResultKind.PENDING
+
+    @property
     def next_hearing(self) -> Hearing | None:
         """The first that has not taken place."""
         return next((h for h in self.hearings if h.held_on is None), None) if self.is_open else None

@@ -21,6 +21,7 @@ class ApplicationWithdrawn(Fact):
 class CaseArchived(Fact):
     on: date
     retention: str
+    archive_no: str = ""
 
 
 @entry_kind

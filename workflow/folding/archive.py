@@ -8,7 +8,7 @@ from workflow.folding.base import State, applies, sets
 from workflow.office_time import today_of
 from workflow.terms import Status
 
-sets(e.CaseArchived, Status.ARCHIVED, "retention", archived_on="on")
+sets(e.CaseArchived, Status.ARCHIVED, "retention", "archive_no", archived_on="on")
 sets(e.InformationPublished, None, published_on="on", published_where="where_found")
 sets(e.RefusalReevaluated, None, reevaluated_on="on", reevaluation="result")
 

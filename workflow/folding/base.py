@@ -117,4 +117,5 @@ def begin_again(state: State, ended: str) -> None:
         document_no="",
         reply_content_sha256="",
         approved_by=None,
+        signed_on=None,
     )

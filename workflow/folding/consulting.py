@@ -44,8 +44,8 @@ def _(state: State, fact: e.ExtensionProposed, entry: Entry) -> None:
 
 
 @applies(e.ExtensionApproved)
-def _(state: State, _fact: e.ExtensionApproved, _entry: Entry) -> None:
-    state["extension"] = state["extension"]._replace(approved=True)
+def _(state: State, _fact: e.ExtensionApproved, entry: Entry) -> None:
+    state["extension"] = state["extension"]._replace(approved=True, approved_by=entry.by)
 
 
 @applies(e.ExtensionRefused)
@@ -65,6 +65,7 @@ def _(state: State, fact: e.FeeCharged, _entry: Entry) -> None:
         status=Status.AWAITING_PAYMENT,
         fee_charged_on=fact.on,
         fee_yuan=fact.yuan,
+        fee_mode=fact.mode,
         fee_served_on=fact.served_on,
     )
     event(state, EventType.FEE_NOTIFIED, fact.on, served_on=fact.served_on)

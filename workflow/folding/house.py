@@ -13,7 +13,7 @@ from workflow.timeline import EventType
 
 sets(e.LatenessExplained, None, lateness="reason")
 sets(e.CaseSplit, None, split_into="into")
-sets(e.NoteAdded)
+sets(e.NoteAdded, None, remark_sha256="note_sha256")
 sets(e.DeadlineMoved)
 
 

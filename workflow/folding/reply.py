@@ -6,6 +6,7 @@ from workflow import entries as e
 from workflow.case import Draft, Letter, Passed
 from workflow.entries import Entry
 from workflow.folding.base import State, applies, begin_again, event, reply_ended, sets
+from workflow.office_time import today_of
 from workflow.terms import Status
 from workflow.timeline import EventType
 
@@ -87,6 +88,7 @@ def _(state: State, fact: e.ReplyApproved, entry: Entry) -> None:
         document_no=fact.document_no,
         reply_content_sha256=fact.content_sha256,
         approved_by=entry.by,
+        signed_on=today_of(entry.at),
     )
 
 

@@ -27,6 +27,11 @@ class RegisterColumns(SQLModel):
     opinion_on: date | None = None  #: once no opinion is waited for: the day the last consultation ended
     extension_days: int | None = None
     extended_on: date | None = None  #: the applicant was told
+    extension_by: int | None = None  #: who approved it
+    extension_no: str = Field(
+        default="", sa_column_kwargs={"server_default": ""}
+    )  #: number of the letter that told of it
+    fee_mode: str = Field(default="", sa_column_kwargs={"server_default": ""})
     fee_yuan: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     fee_charged_on: date | None = None
     fee_paid_on: date | None = None
@@ -34,3 +39,15 @@ class RegisterColumns(SQLModel):
     tracking_no: str = Field(default="", sa_column_kwargs={"server_default": ""})
     for_publication: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     imported: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    signed_on: date | None = None  #: the reply was approved
+    signed_by: int | None = None
+    reviewed_by: str = Field(
+        default="", sa_column_kwargs={"server_default": ""}
+    )  #: ids of who passed it for secrecy and law, joined by commas
+    appeals: str = Field(
+        default="", sa_column_kwargs={"server_default": ""}
+    )  #: kind:column of table four of each, joined by commas
+    archived_on: date | None = None
+    archive_no: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    retention: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    remark_sha256: str = Field(default="", sa_column_kwargs={"server_default": ""})  #: the last note's text

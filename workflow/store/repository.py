@@ -52,14 +52,14 @@ class SubmittedBefore(DeskError):
 #: columns that stand in an index: written only when they change, or every index would be written anew
 _INDEXED = (
     *("status", "is_open", "due_on", "handler_id", "received_on", "document_no"),
-    *("limit_act", "limit_on"),
+    *("limit_act", "limit_on", "unit", "for_publication", "fee_charged_on", "appeals", "provisional"),
 )
 _HISTORY = Prepared(
     text(
         """
         SELECT e.case_id, e.seq, e.kind, e.at, e.by_id, e.acting_for, e.data, e.digest,
                c.status, c.is_open, c.due_on, c.handler_id, c.received_on, c.document_no,
-               c.limit_act, c.limit_on
+               c.limit_act, c.limit_on, c.unit, c.for_publication, c.fee_charged_on, c.appeals, c.provisional
         FROM cases c JOIN entries e ON e.case_id = c.case_id WHERE c.case_no = :case_no ORDER BY e.seq
         """
     )
@@ -147,7 +147,10 @@ def texts(connection: Connection, case_id: int) -> dict[str, str]:
 
 
 #: columns that never change once a case is logged
-_FIXED = {"case_id", "case_no", "agency_id", "submission_key", "summary", "applicant", "applicant_type"}
+_FIXED = {
+    *("case_id", "case_no", "agency_id", "submission_key", "summary", "applicant", "applicant_type"),
+    "imported",
+}
 
 
 @cache
