@@ -22,7 +22,7 @@ from made_cases import CITY, TODAY
 from table import Row, seconds
 
 from workflow.desk import Desk
-from workflow.ledger_sheets import files, streaming
+from workflow.ledger_sheets import files, streaming, workbooks
 from workflow.ledger_sheets.columns import USUAL, chosen
 from workflow.store import Store
 from workflow.store.queries import Filter
@@ -96,7 +96,7 @@ def _lines(desk: Desk) -> Any:
 
 
 def _xlsx(desk: Desk, file: Path) -> int:
-    return files.workbook(file, chosen(COLUMNS), _lines(desk), files.Printed("", "", files.both))
+    return workbooks.workbook(file, chosen(COLUMNS), _lines(desk), files.Printed("", "", files.both))
 
 
 def _csv(desk: Desk, file: Path) -> int:

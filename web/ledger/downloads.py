@@ -17,7 +17,8 @@ from web.words import language, said, t
 from workflow.errors import BadInput, NotFound
 from workflow.ledger_sheets import streaming
 from workflow.ledger_sheets.columns import USUAL, Column, chosen
-from workflow.ledger_sheets.files import Printed, Say, csv_text, workbook
+from workflow.ledger_sheets.files import Printed, Say, csv_text
+from workflow.ledger_sheets.workbooks import workbook
 from workflow.viewing import Filter
 from workflow.wording import Words
 

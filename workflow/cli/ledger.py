@@ -14,7 +14,7 @@ from workflow.cli.at_desk import AS_ACCOUNT, AS_JSON, agency, at_desk, moment, p
 from workflow.cli.calendar_pages import width
 from workflow.desk import Desk
 from workflow.errors import BadInput
-from workflow.ledger_sheets import files, streaming
+from workflow.ledger_sheets import files, streaming, workbooks
 from workflow.ledger_sheets.columns import COLUMNS, USUAL, Column, Line, chosen
 from workflow.ledger_sheets.files import both
 from workflow.office_time import today_of
@@ -191,7 +191,7 @@ def _file(desk: Desk, by: int, now: datetime, asked: Filter, wanted: Wanted) -> 
 def _write(file: Path, picked: Sequence[Column], lines: Iterable[Line], as_csv: bool, today: date) -> None:
     if not as_csv:
         title = f"明复台账 / Mingfu ledger {today.isoformat()}"
-        files.workbook(file, picked, lines, files.Printed(title, "", both))
+        workbooks.workbook(file, picked, lines, files.Printed(title, "", both))
         return
     with file.open("w", encoding="utf-8", newline="") as out:
         out.writelines(files.csv_text(picked, lines, both))
