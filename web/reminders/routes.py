@@ -14,7 +14,7 @@ from workflow.errors import BadInput
 from workflow.mail import settings as mail_settings
 from workflow.reminding import calendars, reading
 from workflow.reminding.settings import shipped
-from workflow.reminding.wording import short, tone
+from workflow.reminding.wording import is_of_appeal, short, tone
 from workflow.store import reminder_people
 from workflow.store.reminder_people import Wish
 from workflow.store.reminder_rows import Line, Place
@@ -41,6 +41,7 @@ def mine() -> Any:
         word=tone,
         tone_of=tone_of,
         next_move=next_move,
+        is_of_appeal=is_of_appeal,
         status=Status,
     )
 

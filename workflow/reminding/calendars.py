@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 
@@ -14,8 +14,10 @@ from workflow.installation import Installation
 from workflow.limits import ACTS
 from workflow.office_time import today_of
 from workflow.reminding.reading import mine
+from workflow.reminding.wording import ACTS as REMINDED
+from workflow.reminding.wording import named
 from workflow.store import feed_rows, reminder_people, repository
-from workflow.store.feed_rows import Deadline
+from workflow.store.feed_rows import Deadline, Owed
 from workflow.wording import Words
 
 MOST = 1000  # deadlines in one calendar
@@ -45,39 +47,48 @@ def calendar_of(desk: Installation, token: str, now: datetime, language: str = "
         if person is None:
             raise NotFound("日历地址无效或已撤销 / no such calendar, or revoked")
         whose = mine(repository.officer(connection, person, today_of(now)))
-        return as_ics(feed_rows.deadlines(connection, whose.people, MOST), now, language)
+        found = feed_rows.deadlines(connection, whose.people, MOST)
+        owed = feed_rows.owed_on_appeals(connection, whose.people, whose.appealed, MOST)
+        return as_ics(found, now, language, owed)
 
 
-def as_ics(found: list[Deadline], now: datetime, language: str = "zh") -> bytes:
+def as_ics(
+    found: Sequence[Deadline], now: datetime, language: str = "zh", owed: Sequence[Owed] = ()
+) -> bytes:
     """The deadlines as whole days of a calendar. Case numbers alone: nobody's name leaves the house."""
     made = Calendar()
     made.add("prodid", "-//Mingfu//deadlines//ZH")
     made.add("version", "2.0")
     made.add("x-wr-calname", "明复：办理期限" if language == "zh" else "Mingfu: deadlines")
     made.add("refresh-interval", timedelta(hours=1), parameters={"value": "DURATION"})
-    for one in found:
-        for act, day, words in _days(one):
-            made.add_component(_event(one, act, day, words.zh if language == "zh" else words.en, now))
+    held = [(one.case_no, *day) for one in found for day in _days(one)]
+    held += [(one.case_no, one.act, one.due_on, _marked(REMINDED[named(one.act)], one)) for one in owed]
+    for case_no, act, day, words in held:
+        made.add_component(_event(case_no, act, day, words.zh if language == "zh" else words.en, now))
     return bytes(made.to_ical())
 
 
 def _days(one: Deadline) -> Iterator[tuple[str, date, Words]]:
     if one.due_on is not None:
-        mark = _PROVISIONAL if one.provisional else Words("", "")
-        yield "reply", one.due_on, Words(_REPLY.zh + mark.zh, _REPLY.en + mark.en)
+        yield "reply", one.due_on, _marked(REMINDED["perform"] if one.ordered else _REPLY, one)
     if one.limit_on is not None:
         act = one.limit_act.partition(":")[0]
         yield one.limit_act, one.limit_on, Words(*ACTS[act])
 
 
-def _event(one: Deadline, act: str, day: date, said: str, now: datetime) -> Event:
+def _marked(said: Words, one: Deadline | Owed) -> Words:
+    mark = _PROVISIONAL if one.provisional else Words("", "")
+    return Words(said.zh + mark.zh, said.en + mark.en)
+
+
+def _event(case_no: str, act: str, day: date, said: str, now: datetime) -> Event:
     """The same event under the same name, so that a moved deadline moves in the calendar too."""
     event = Event()
-    event.add("uid", f"{one.case_no}-{act}@mingfu")
+    event.add("uid", f"{case_no}-{act}@mingfu")
     event.add("dtstamp", now)
     event.add("dtstart", day)
     event.add("dtend", day + timedelta(1))
-    event.add("summary", f"{one.case_no} {said}")
+    event.add("summary", f"{case_no} {said}")
     event.add("transp", "TRANSPARENT")
     return event
 

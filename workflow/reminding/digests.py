@@ -15,7 +15,7 @@ from workflow.mail import settings as mail_settings
 from workflow.office_time import today_of
 from workflow.reminding.reading import Mine, mine
 from workflow.reminding.settings import awake, shipped
-from workflow.reminding.wording import what
+from workflow.reminding.wording import is_of_appeal, what
 from workflow.store import Connection, reminder_people, reminder_rows, repository
 from workflow.store.reminder_people import OwnMail, Reader
 from workflow.store.reminder_rows import Line, Raised
@@ -66,7 +66,7 @@ def _morning(connection: Connection, desk: Desk, reader: Reader, key: str, now: 
         officer = repository.officer(connection, reader.person_id, today_of(now))
     except NotAllowed:
         return None
-    lines = reminder_rows.lines(connection, *mine(officer), MOST_LINES + 1)
+    lines = reminder_rows.lines(connection, mine(officer), MOST_LINES + 1)
     figures = _figures(desk, officer, now)
     if not lines and not figures:
         return None
@@ -126,7 +126,9 @@ def _of(whose: Mine, pressing: Iterable[tuple[str, Raised]]) -> list[tuple[str, 
     return [
         (act, one)
         for act, one in pressing
-        if one.person_id in whose.people or (not one.person_id and one.agency_id in whose.agencies)
+        if one.person_id in whose.people
+        or (not one.person_id and one.agency_id in whose.agencies)
+        or (is_of_appeal(act) and one.agency_id in whose.appealed)
     ]
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from workflow.office_time import today_of
 from workflow.reminding import digests
 from workflow.reminding.settings import PASSED, Bound, Watched, bounds, shipped
+from workflow.reminding.wording import APPEAL_ACTS
 from workflow.store import Connection, reminder_rows
 from workflow.store.reminder_rows import SILENCE, Due, Raised
 from workflow.store.reminder_tables import EVERYBODY
@@ -37,7 +38,7 @@ def sweep(desk: Installation, now: datetime) -> tuple[Change, ...]:
     today = today_of(now)
     with desk.store.database.reading() as connection:
         days = desk.around(connection, None, now).days
-        found = [_changed(connection, watched, today, days) for watched in shipped().limits]
+        found = [c for watched in shipped().limits for c in _changed(connection, watched, today, days)]
     changes = [change for change in found if change.raised or change.over]
     if changes:
         with desk.store.database.writing() as connection:
@@ -49,14 +50,26 @@ def sweep(desk: Installation, now: datetime) -> tuple[Change, ...]:
     return tuple(changes)
 
 
-def _changed(connection: Connection, watched: Watched, today: date, days: WorkingDays) -> Change:
+def _changed(connection: Connection, watched: Watched, today: date, days: WorkingDays) -> list[Change]:
     levels = bounds(watched, today, days)
     first, last = (LONG_AGO if watched.passed else today), levels[-1].last
-    if watched.act == "reply":
-        found = reminder_rows.replies_due(connection, last)
+    if watched.act in APPEAL_ACTS:
+        return _of_appeals(connection, watched.act, (first, last), levels)
+    if watched.act in reminder_rows.REPLIES:
+        found = reminder_rows.replies_due(connection, last, ordered=watched.act == reminder_rows.PERFORM)
     else:
         found = reminder_rows.limits_due(connection, watched.act, first, last)
-    return difference(watched.act, found, levels, reminder_rows.raised(connection, watched.act))
+    return [difference(watched.act, found, levels, reminder_rows.raised(connection, watched.act))]
+
+
+def _of_appeals(
+    connection: Connection, act: str, between: tuple[date, date], levels: tuple[Bound, ...]
+) -> list[Change]:
+    """A case may have several appeals: each limit under its whole name."""
+    found = reminder_rows.appeal_limits_due(connection, act, *between)
+    held = reminder_rows.raised_of_appeals(connection, act)
+    names = sorted(found.keys() | held.keys())
+    return [difference(name, found.get(name, ()), levels, held.get(name, {})) for name in names]
 
 
 def difference(

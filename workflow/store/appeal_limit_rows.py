@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from datetime import date
-from typing import Any, ClassVar, NamedTuple
+from collections.abc import Iterable
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Index, delete, func, insert, or_, select
-from sqlmodel import Field, SQLModel
+from sqlalchemy import Connection, delete, insert, select
 
 from workflow.appeal.clock import limits
 from workflow.appeal.law import shipped
 from workflow.appeal.terms import AppealKind
 from workflow.appeal.value import Appeal
 from workflow.case import Case
-from workflow.store.reminder_rows import Due
-from workflow.store.reminder_tables import EVERYBODY
-from workflow.store.repository import CASES
+from workflow.store.reminder_tables import AppealLimitRow
 from workflow.working_days import WorkingDays
 
 #: what an answer is called follows from who asks for it
@@ -27,31 +23,8 @@ ANSWERS = {
 }
 
 
-class AppealLimitRow(SQLModel, table=True):
-    """A day by which the agency acts on an appeal that is open."""
-
-    __tablename__: ClassVar[str] = "appeal_limits"
-    __table_args__ = (Index("appeal_limits_due", "due_on"),)
-    case_id: int = Field(primary_key=True)
-    act: str = Field(
-        primary_key=True
-    )  #: as reminders name it, with the number of the appeal: "court_answer:1"
-    agency_id: int
-    due_on: date
-    provisional: bool
-
-
-class Owed(NamedTuple):
-    """A limit as a calendar holds it."""
-
-    case_no: str
-    act: str
-    due_on: date
-    provisional: bool
-
-
 LIMITS = AppealLimitRow.__table__  # type: ignore[attr-defined]
-_L, _C = LIMITS.c, CASES.c
+_L = LIMITS.c
 
 
 def put(connection: Connection, case_id: int, case: Case, days: WorkingDays) -> None:
@@ -93,22 +66,3 @@ def stored(connection: Connection) -> dict[int, list[dict[str, Any]]]:
     for rows in found.values():
         rows.sort(key=lambda row: str(row["act"]))  # not by the collation of the database
     return found
-
-
-def due(connection: Connection, act: str, first: date, last: date) -> dict[str, list[Due]]:
-    """Limits of that name between those days, by their whole name; read from one index."""
-    columns = (_L.act, _L.case_id, _L.agency_id, func.coalesce(_C.handler_id, EVERYBODY), _L.due_on)
-    found = select(*columns).join(CASES, _C.case_id == _L.case_id)
-    found = found.where(_L.due_on.between(first, last), _L.act.startswith(f"{act}:", autoescape=True))
-    grouped: dict[str, list[Due]] = {}
-    for name, *rest in connection.execute(found):
-        grouped.setdefault(name, []).append(Due(*rest))
-    return grouped
-
-
-def owed(connection: Connection, people: Collection[int], agencies: Collection[int], most: int) -> list[Owed]:
-    """What these handlers owe, and all that these agencies owe; soonest first."""
-    whose: ColumnElement[bool] = _C.handler_id.in_(sorted(people))
-    whose = or_(whose, _L.agency_id.in_(sorted(agencies))) if agencies else whose
-    found = select(_C.case_no, _L.act, _L.due_on, _L.provisional).join(CASES, _C.case_id == _L.case_id)
-    return [Owed(*row) for row in connection.execute(found.where(whose).order_by(_L.due_on).limit(most))]

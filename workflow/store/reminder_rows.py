@@ -6,15 +6,32 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, delete, func, or_, select, text, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    case,
+    delete,
+    exists,
+    func,
+    or_,
+    select,
+    text,
+    update,
+)
 
 from workflow.records import moment_text
+from workflow.store.appeal_limit_rows import LIMITS
+from workflow.store.appeal_rows import APPEALS
 from workflow.store.reminder_tables import EVERYBODY, ReminderRow
 from workflow.store.repository import CASES
 
 REMINDERS = ReminderRow.__table__  # type: ignore[attr-defined]
 MOST_COUNTED: Final = 10_000  # as the other figures of the navigation
 SILENCE: Final = "silence"
+PERFORM: Final = "perform"  #: a reply that an appeal ordered
+REPLIES: Final = ("reply", PERFORM)
 Place = tuple[date, int, str]  # (due_on, case_id, act)
 
 
@@ -37,6 +54,15 @@ class Raised(NamedTuple):
     level: int
 
 
+class Mine(NamedTuple):
+    """Whose reminders one reads: of these handlers, of what nobody has in hand in these agencies, and all of
+    appeals against those."""
+
+    people: frozenset[int]
+    agencies: frozenset[int]
+    appealed: frozenset[int] = frozenset()
+
+
 class Line(NamedTuple):
     """A reminder as one person reads it."""
 
@@ -53,10 +79,15 @@ class Line(NamedTuple):
     version: int
 
 
-def replies_due(connection: Connection, last: date) -> list[Due]:
-    """Open cases whose clock runs and whose reply is due by that day; read from one index."""
-    c = CASES.c
+def replies_due(connection: Connection, last: date, *, ordered: bool) -> list[Due]:
+    """Open cases whose clock runs and whose reply is due by that day; read from one index.
+
+    `ordered`: those that a decision or judgment ordered to answer anew, else all others.
+    """
+    c, a = CASES.c, APPEALS.c
+    by_order = c.case_id.in_(select(a.case_id).where(a.redo, ~a.is_pending))
     found = _due(c.due_on).where(c.is_open, c.due_on <= last, c.clock_status == "running")
+    found = found.where(by_order if ordered else ~by_order)
     return _dues(connection, found.with_hint(CASES, "INDEXED BY cases_open_due", "sqlite"))
 
 
@@ -67,6 +98,18 @@ def limits_due(connection: Connection, act: str, first: date, last: date) -> lis
     named = and_(c.limit_act >= act, c.limit_act < beyond, c.limit_act.startswith(act, autoescape=True))
     found = _due(c.limit_on).where(c.limit_on.is_not(None), named, c.limit_on >= first, c.limit_on <= last)
     return _dues(connection, found.with_hint(CASES, "INDEXED BY cases_limits", "sqlite"))
+
+
+def appeal_limits_due(connection: Connection, act: str, first: date, last: date) -> dict[str, list[Due]]:
+    """Limits of appeals of that name between those days, by their whole name; read from one index."""
+    c, owed = CASES.c, LIMITS.c
+    columns = (owed.act, owed.case_id, owed.agency_id, func.coalesce(c.handler_id, EVERYBODY), owed.due_on)
+    found = select(*columns).join(CASES, c.case_id == owed.case_id)
+    found = found.where(owed.due_on.between(first, last), owed.act.startswith(f"{act}:", autoescape=True))
+    grouped: dict[str, list[Due]] = {}
+    for name, *rest in connection.execute(found):
+        grouped.setdefault(name, []).append(Due(*rest))
+    return grouped
 
 
 def _due(day: ColumnElement[Any]) -> Select[Any]:
@@ -80,9 +123,22 @@ def _dues(connection: Connection, found: Select[Any]) -> list[Due]:
 
 def raised(connection: Connection, act: str) -> dict[int, Raised]:
     """Every reminder of that limit, by case."""
+    return _raised(connection, REMINDERS.c.act == act).get(act, {})
+
+
+def raised_of_appeals(connection: Connection, act: str) -> dict[str, dict[int, Raised]]:
+    """Every reminder of that limit of an appeal: by its whole name, and by case."""
+    return _raised(connection, REMINDERS.c.act.startswith(f"{act}:", autoescape=True))
+
+
+def _raised(connection: Connection, which: ColumnElement[bool]) -> dict[str, dict[int, Raised]]:
     r = REMINDERS.c
-    found = select(r.case_id, r.agency_id, r.person_id, r.due_on, r.level).where(r.act == act)
-    return {row[0]: Raised(*row) for row in connection.execute(found)}
+    found: dict[str, dict[int, Raised]] = {}
+    columns = (r.act, r.case_id, r.agency_id, r.person_id, r.due_on, r.level)
+    for name, *rest in connection.execute(select(*columns).where(which)):
+        one = Raised(*rest)
+        found.setdefault(name, {})[one.case_id] = one
+    return found
 
 
 _PUT = text(
@@ -118,17 +174,11 @@ def drop_old(connection: Connection, act: str, before: date) -> None:
     connection.execute(delete(REMINDERS).where(REMINDERS.c.act == act, REMINDERS.c.raised_on < before))
 
 
-def lines(
-    connection: Connection,
-    people: Collection[int],
-    agencies: Collection[int],
-    limit: int,
-    after: Place | None = None,
-) -> list[Line]:
-    """Reminders of these people and of what nobody has in hand in these agencies, the soonest first."""
+def lines(connection: Connection, whose: Mine, limit: int, after: Place | None = None) -> list[Line]:
+    """The reminders one reads, the soonest first."""
     r, c = REMINDERS.c, CASES.c
     place = (r.due_on, r.case_id, r.act)
-    found = select(*_shown()).join(CASES, c.case_id == r.case_id).where(_mine(people, agencies), _holds())
+    found = select(*_shown()).join(CASES, c.case_id == r.case_id).where(_mine(whose), _holds())
     if after is not None:
         found = found.where(_beyond(after))
     return [_line(row) for row in connection.execute(found.order_by(*place).limit(limit)).mappings()]
@@ -154,40 +204,45 @@ def _line(row: Any) -> Line:
     return Line(seen=bool(held.pop("seen_at")), **held)
 
 
-def _mine(people: Collection[int], agencies: Collection[int]) -> ColumnElement[bool]:
+def _mine(whose: Mine) -> ColumnElement[bool]:
     r = REMINDERS.c
-    own = r.person_id.in_(sorted(people))
-    nobodys = and_(r.person_id == EVERYBODY, r.agency_id.in_(sorted(agencies)))
-    return or_(own, nobodys) if agencies else own
+    found = [r.person_id.in_(sorted(whose.people))]
+    if whose.agencies:
+        found.append(and_(r.person_id == EVERYBODY, r.agency_id.in_(sorted(whose.agencies))))
+    if whose.appealed:
+        found.append(and_(r.agency_id.in_(sorted(whose.appealed)), _of_appeal()))
+    return or_(*found)
+
+
+def _of_appeal() -> ColumnElement[bool]:
+    """Limits of appeals alone name a reference."""
+    held: ColumnElement[bool] = REMINDERS.c.act.like("%:%")
+    return held
 
 
 def _holds() -> ColumnElement[bool]:
     """Whether it is still so: an act since the last sweep may have settled it, or given the case to another."""
-    r, c = REMINDERS.c, CASES.c
-    day = case((r.act == "reply", c.due_on), (r.act == SILENCE, r.due_on), else_=c.limit_on)
-    runs = or_(r.act != "reply", and_(c.is_open, c.clock_status == "running"))
+    r, c, owed = REMINDERS.c, CASES.c, LIMITS.c
+    still = exists().where(owed.case_id == r.case_id, owed.act == r.act, owed.due_on == r.due_on)
+    kept = or_(r.act == SILENCE, and_(_of_appeal(), still))
+    day = case((r.act.in_(REPLIES), c.due_on), (kept, r.due_on), (_of_appeal(), None), else_=c.limit_on)
+    runs = or_(r.act.not_in(REPLIES), and_(c.is_open, c.clock_status == "running"))
     return and_(day == r.due_on, runs, func.coalesce(c.handler_id, EVERYBODY) == r.person_id)
 
 
-def unseen(connection: Connection, people: Collection[int], agencies: Collection[int]) -> int:
+def unseen(connection: Connection, whose: Mine) -> int:
     """How many nobody has taken note of; one above MOST_COUNTED says that there are more."""
     r, c = REMINDERS.c, CASES.c
     found = select(r.case_id).join(CASES, c.case_id == r.case_id)
-    few = found.where(_mine(people, agencies), r.seen_at == "", _holds()).limit(MOST_COUNTED + 1).subquery()
+    few = found.where(_mine(whose), r.seen_at == "", _holds()).limit(MOST_COUNTED + 1).subquery()
     return int(connection.execute(select(func.count()).select_from(few)).scalar_one())
 
 
-def take_note(
-    connection: Connection,
-    people: Collection[int],
-    agencies: Collection[int],
-    which: Collection[tuple[int, str]],
-    now: datetime,
-) -> int:
+def take_note(connection: Connection, whose: Mine, which: Collection[tuple[int, str]], now: datetime) -> int:
     """Mark those of one's own as seen; answers how many."""
     r, done = REMINDERS.c, 0
     for case_id, act in which:
-        mine = and_(_mine(people, agencies), r.case_id == case_id, r.act == act, r.seen_at == "")
+        mine = and_(_mine(whose), r.case_id == case_id, r.act == act, r.seen_at == "")
         row = update(REMINDERS).where(mine).values(seen_at=moment_text(now))
         done += int(connection.execute(row).rowcount)
     return done

@@ -15,17 +15,34 @@ class ReminderRow(SQLModel, table=True):
     """A limit of a case that comes near or has passed, and whom it concerns. Raised anew where it gets worse."""
 
     __tablename__: ClassVar[str] = "reminders"
-    __table_args__ = (Index("reminders_person", "person_id", "seen_at", "agency_id"),)
+    __table_args__ = (
+        Index("reminders_person", "person_id", "seen_at", "agency_id"),
+        Index("reminders_agency", "agency_id", "act"),
+    )
     case_id: int = Field(primary_key=True)
     act: str = Field(
         primary_key=True
-    )  #: "reply", or a limit as `cases.limit_act` names it, without its reference
+    )  #: "reply", a limit as `cases.limit_act` names it without its reference, or one of an appeal with it
     agency_id: int
     person_id: int  #: the handler; 0 where there is none
     due_on: date
     level: int  #: working days left at which it was raised; -1: the day has passed
     raised_on: date
     seen_at: str = ""  #: ISO UTC; empty until somebody takes note of it
+
+
+class AppealLimitRow(SQLModel, table=True):
+    """A day by which the agency acts on an appeal that is open."""
+
+    __tablename__: ClassVar[str] = "appeal_limits"
+    __table_args__ = (Index("appeal_limits_due", "due_on"),)
+    case_id: int = Field(primary_key=True)
+    act: str = Field(
+        primary_key=True
+    )  #: as reminders name it, with the number of the appeal: "court_answer:1"
+    agency_id: int
+    due_on: date
+    provisional: bool
 
 
 class ReminderSetting(SQLModel, table=True):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from alembic import context
 from sqlmodel import SQLModel
 
-import workflow.store.appeal_limit_rows
 import workflow.store.appeal_rows
 import workflow.store.archive_tables
 import workflow.store.bundle_rows

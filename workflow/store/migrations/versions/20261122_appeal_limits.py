@@ -20,5 +20,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("case_id", "act"),
     )
     op.create_index("appeal_limits_due", "appeal_limits", ["due_on"])
+    op.create_index("reminders_agency", "reminders", ["agency_id", "act"])
     op.add_column("publications", sa.Column("case_id", sa.Integer(), nullable=True))
     op.create_index("publications_case", "publications", ["case_id"], unique=True)
