@@ -47,6 +47,11 @@ class Stretch(NamedTuple):
     dated: bool = False
     rising: bool = False
 
+    @property
+    def of_open(self) -> bool:
+        """Whether it holds open cases alone."""
+        return self in (DATED, UNDATED)
+
     def mark(self, row: Any) -> str:
         return row.due_on.isoformat() if self.dated else self.name
 
@@ -98,11 +103,14 @@ def page(
     """The places of one page: behind `after`, or before `before`, or from the beginning."""
     back = asked.before is not None
     start = asked.before or asked.after
+    rarest = _rarest(connection, where)
     found: list[Place] = []
     for stretch, place in _from(stretches(asked), Place(*start) if start else None, back):
         wanted = asked.limit + 1 - len(found)
         if wanted:
-            found += _some(connection, Walk(stretch, place, back), agencies, where, wanted)
+            walk = Walk(stretch, place, back)
+            driver = _driver(rarest, stretch.of_open, agencies, where)
+            found += _some(connection, walk, driver, agencies, where, wanted)
     shown, more = tuple(found[: asked.limit]), len(found) > asked.limit
     return Places(shown[::-1], more, True) if back else Places(shown, start is not None, more)
 
@@ -137,12 +145,12 @@ def _from(
 def _some(
     connection: Connection,
     walk: Walk,
+    driver: str,
     agencies: Agencies,
     where: Sequence[ColumnElement[bool]],
     limit: int,
 ) -> list[Place]:
     conditions = [*where, *walk.conditions()]
-    driver = _driver(connection, walk.stretch.name in ("dated", "undated"), agencies, where)
 
     def few(*more: ColumnElement[bool]) -> Select[Any]:
         made = select(_C.case_id, _C.due_on).where(*conditions, *more)
@@ -188,31 +196,39 @@ def driver(
 ) -> str:
     """The index to count along; empty where the database may choose."""
     only_open = asked.open_only or asked.overdue or asked.due_within is not None
-    return _driver(connection, only_open, agencies, where)
+    return _driver(_rarest(connection, where), only_open, agencies, where)
+
+
+class _Rarest(NamedTuple):
+    """The index of the rarest value asked for, and whether so few cases have it that it leads before any other."""
+
+    along: str
+    leads: bool
+
+
+def _rarest(connection: Connection, where: Sequence[ColumnElement[bool]]) -> _Rarest:
+    terms = {_LEADING[column]: term for term in where if (column := _column(term)) in _LEADING}
+    many, index = min(
+        ((_probe(connection, index, term), index) for index, term in terms.items()), default=(_PROBED, "")
+    )
+    return _Rarest(index, many < _PROBED)
 
 
 def _driver(
-    connection: Connection, only_open: bool, agencies: Agencies, where: Sequence[ColumnElement[bool]]
+    rarest: _Rarest, only_open: bool, agencies: Agencies, where: Sequence[ColumnElement[bool]]
 ) -> str:
     """The index to walk along. SQLite is told, as it keeps no figures of how common a value is.
 
-    Among open cases there are few; among all of them the rarest value that was asked for leads.
+    Among the open cases of a few agencies there are few; else the rarest value that was asked for leads.
     """
     by_agency = agencies is not None and len(agencies) <= MERGED
-    named = {column: term for term in where if (column := _column(term)) in _LEADING}
     if only_open:
-        if "handler_id" in named:
+        if any(_column(term) == "handler_id" for term in where):
             return "cases_open_handler"
-        return "cases_open_agency" if by_agency else "cases_open_due"
-    rare = [
-        (_probe(connection, index, named[column]), index)
-        for column, index in _LEADING.items()
-        if column in named
-    ]
-    least = min(rare, default=(_PROBED, ""))
-    if least[0] < _PROBED or not by_agency:
-        return least[1] or ""
-    return "cases_agency"
+        if by_agency:
+            return "cases_open_agency"
+        return rarest.along if rarest.leads else "cases_open_due"
+    return "cases_agency" if by_agency and not rarest.leads else rarest.along
 
 
 def _column(term: Any) -> str:
