@@ -58,6 +58,8 @@ def register(app: Flask) -> None:
         today=today,
         channel_name=rows.channel_name,
         row_tone=rows.tone,
+        near=rows.near,
+        presses=rows.presses,
         noun_of=noun_of,
     )
     app.jinja_env.filters.update(

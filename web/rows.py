@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from web.access import desk
 from web.words import said
 from workflow.lifecycle import OPEN
 from workflow.terms import Channel
 from workflow.viewing import LedgerRow
 
-NEAR = 5  # working days
-
 
 def channel_name(channel: str) -> str:
     """The short name of a channel, without what stands in brackets."""
     return said(Channel(channel)).partition("（")[0].partition(" (")[0]
+
+
+def near() -> int:
+    """Working days from which on a reply is marked as near: the yellow level of the office."""
+    return desk().rules.levels.within("yellow")
+
+
+def presses(act: str, left: int) -> bool:
+    """Whether a limit beside the reply has reached its yellow line."""
+    return desk().rules.levels.of_limit(act, left) is not None
 
 
 def is_overdue(row: LedgerRow) -> bool:
@@ -22,7 +31,7 @@ def is_overdue(row: LedgerRow) -> bool:
 
 def is_near(row: LedgerRow) -> bool:
     """Whether few working days are left."""
-    return row.clock_status == "running" and row.remaining is not None and 0 <= row.remaining <= NEAR
+    return row.clock_status == "running" and row.remaining is not None and 0 <= row.remaining <= near()
 
 
 def tone(row: LedgerRow) -> str:

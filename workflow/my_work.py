@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 
@@ -17,6 +17,7 @@ from workflow.office_time import today_of
 from workflow.store import Connection, office_rows, repository, work_queries
 from workflow.store.officers import Officer
 from workflow.store.work_queries import Load, Place
+from workflow.supervision.levels import Levels, words_within
 from workflow.terms import Role, Status
 from workflow.viewing import LedgerRow, ledger_row
 from workflow.waiting import Waits, doing, next_move, next_roles, unit_asked, waits
@@ -36,16 +37,16 @@ class Group(NamedTuple):
 
 OVERDUE = Group("overdue", Words("已超期", "Overdue"))
 PASSED = Group("passed", Words("对方期限已过，轮到你办", "Their time is over: your turn"))
-TODAY = Group("today", Words("今天", "Today"), 0)
-NEAR: Final = (
-    Group("two", Words("两个工作日内", "Within two working days"), 2),
-    Group("five", Words("五个工作日内", "Within five working days"), 5),
-    Group("ten", Words("十个工作日内", "Within ten working days"), 10),
-)
+TODAY = Group("today", Words("今天", "Today"))
 LATER = Group("later", Words("以后", "Later"))
 WAITING = Group("waiting", Words("等待对方，期限不走", "Waiting for others, the clock stands"))
 NO_LIMIT = Group("none", Words("没有答复期限", "Without a reply deadline"))
-GROUPS: Final = (OVERDUE, PASSED, TODAY, *NEAR, LATER, WAITING, NO_LIMIT)
+
+
+def groups(levels: Levels) -> tuple[Group, ...]:
+    """The groups in the order of the day; those of the days ahead are the office's warning levels."""
+    near = (Group(level.code, words_within(level.within), level.within) for level in levels.levels[1:])
+    return OVERDUE, PASSED, TODAY, *near, LATER, WAITING, NO_LIMIT
 
 
 class Task(NamedTuple):
@@ -116,7 +117,9 @@ def my_work(here: Installation, person: int, now: datetime, after: Place | None 
         mine = work_queries.soonest(connection, own, PAGE + 1, after)
         waiting = [(status, words, held, _queue(connection, held)) for status, words, held in _held(officer)]
         rows = [*mine[:PAGE], *(row for *_, found in waiting for row in found)]
-        made = {task.row.case_no: task for task in _tasks(connection, rows, officer, around)}
+        made = {
+            task.row.case_no: task for task in _tasks(connection, rows, officer, around, here.rules.levels)
+        }
         load = work_queries.load(connection, own, around.today)
         queues = [
             Queue(
@@ -127,7 +130,8 @@ def my_work(here: Installation, person: int, now: datetime, after: Place | None 
             )
             for status, words, held, found in waiting
         ]
-    tasks = sorted((made[row.case_no] for row in mine[:PAGE]), key=_urgency)
+    order = {group: n for n, group in enumerate(groups(here.rules.levels))}
+    tasks = sorted((made[row.case_no] for row in mine[:PAGE]), key=lambda task: _urgency(task, order))
     more = (mine[PAGE - 1].sort_on.isoformat(), mine[PAGE - 1].case_id) if len(mine) > PAGE else None
     return MyWork(load, tuple(tasks), tuple(q for q in queues if q.tasks), more)
 
@@ -149,7 +153,9 @@ def _queue(connection: Connection, held: list[Any]) -> list[Any]:
     return work_queries.soonest(connection, held, QUEUE, None)
 
 
-def _tasks(connection: Connection, rows: Sequence[Any], officer: Officer, around: Around) -> Iterator[Task]:
+def _tasks(
+    connection: Connection, rows: Sequence[Any], officer: Officer, around: Around, levels: Levels
+) -> Iterator[Task]:
     """The rows with what their histories say, read in three statements for all of them."""
     kept = work_queries.histories(connection, [row.case_id for row in rows])
     read = {case_id: records.read(history) for case_id, history in kept.items()}
@@ -166,24 +172,25 @@ def _tasks(connection: Connection, rows: Sequence[Any], officer: Officer, around
     for row in rows:
         case = cases[row.case_id]
         waiting = waits(case, around, texts, {row.handler_id or 0: row.handler_name or ""}, holders)
-        yield _task(ledger_row(row, around), case, read[row.case_id], waiting, officer, around)
+        task = _task(ledger_row(row, around), case, read[row.case_id], waiting, officer, around)
+        yield task._replace(group=_group(task, waiting, levels))
 
 
 def _task(
     row: LedgerRow, case: Case, history: list[Entry], waiting: Waits, officer: Officer, around: Around
 ) -> Task:
+    """The line; its group is still open."""
     move = next_move(officer, case, around)
     ours = bool(move) and not _for_others(case, waiting)
-    limit = _left(row, around)
     mark, comment = _news(history, case, officer, around)
     return Task(
         row,
-        _group(row, waiting, limit),
+        NO_LIMIT,
         Waits(doing(move)) if ours else waiting,
         move,
         mark,
         comment,
-        limit,
+        _left(row, around),
         unit_asked(case) if case.status is Status.IN_HAND else None,
     )
 
@@ -207,7 +214,8 @@ def _left(row: LedgerRow, around: Around) -> int | None:
     return left if left >= 0 else None
 
 
-def _group(row: LedgerRow, waiting: Waits, limit: int | None) -> Group:
+def _group(task: Task, waiting: Waits, levels: Levels) -> Group:
+    row, limit = task.row, task.limit_left
     if waiting.passed:
         return PASSED
     if row.clock_status in ("suspended", "stopped"):
@@ -217,13 +225,13 @@ def _group(row: LedgerRow, waiting: Waits, limit: int | None) -> Group:
     left = row.remaining if limit is None else min(row.remaining, limit)
     if left <= 0:
         return OVERDUE if left < 0 else TODAY
-    return next((group for group in NEAR if left <= group.within), LATER)
+    return next((group for group in groups(levels)[3:-3] if left <= group.within), LATER)
 
 
-def _urgency(task: Task) -> tuple[int, date, str]:
+def _urgency(task: Task, order: Mapping[Group, int]) -> tuple[int, date, str]:
     row = task.row
     first = min((day for day in (row.due_on, task.waits.until) if day), default=date.max)
-    return GROUPS.index(task.group), first, row.case_no
+    return order[task.group], first, row.case_no
 
 
 _RETURNED = (e.DraftReturned, e.SecrecyReturned, e.LegalReturned, e.NoticeReturned)

@@ -10,6 +10,7 @@ from workflow.fees import Tariffs
 from workflow.letter_kinds import letter_kinds
 from workflow.outcomes import Outcomes
 from workflow.regime import Regimes
+from workflow.supervision.levels import Levels
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -22,6 +23,7 @@ class Rules:
     outcomes: Outcomes
     approvals: Approvals
     fees: Tariffs
+    levels: Levels
     holidays: Path
 
     @classmethod
@@ -36,5 +38,6 @@ class Rules:
                 config / "approvals.toml", outcomes, letter_kinds(config / "notices.toml", outcomes)
             ),
             fees=Tariffs.load(config / "fees.toml"),
+            levels=Levels.load(config / "levels.toml"),
             holidays=root / "holidays",
         )

@@ -113,7 +113,7 @@ def test_my_work_is_grouped_by_how_soon(app: Flask, ana: Visitor, desk: Desk, ca
     page = ana.get("/")
 
     headings = ["".join(e.itertext()) for e in page.all("th") if e.get("scope") == "rowgroup"]
-    assert headings == ["已超期 1", "两个工作日内 1"]
+    assert headings == ["已超期 1", "2 个工作日内 1"]
     assert shown(page) == cases[:3]
 
 

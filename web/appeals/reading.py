@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from web.access import desk, now
+from web.rows import near
 from workflow.appeal.clock import AppealLimit, limits
 from workflow.appeal.law import shipped
 from workflow.appeal.lifecycle import Step, open_steps
@@ -31,7 +32,7 @@ class Running(NamedTuple):
         """overdue, soon or nothing; the other side's limits are never the agency's fault."""
         if not self.limit.ours:
             return ""
-        return "overdue" if self.left < 0 else "soon" if self.left <= 5 else ""
+        return "overdue" if self.left < 0 else "soon" if self.left <= near() else ""
 
 
 class Given(NamedTuple):

@@ -25,7 +25,7 @@ from workflow.wording import Words
 
 PAGE: Final = 20
 REMEMBERED: Final = 4000  # lines kept as read, until their case moves on or the day turns
-NEAR: Final = 2  # working days
+LONG: Final = 2  # working days waited
 
 
 WAITS: Final[dict[str, Words]] = {
@@ -145,7 +145,7 @@ def _read(waiting: Waiting) -> Line:
         waited=days.days_between(since, today()),
         remaining=left,
         why=_why(view, ref, step, left, days.days_between(since, today())),
-        tone="" if left is None else "overdue" if left < 0 else "soon" if left <= NEAR else "",
+        tone="" if left is None else "overdue" if left < 0 else "soon" if left <= _near() else "",
         findings=checked(view, ref),
         own=is_own(view, ref),
     )
@@ -194,15 +194,20 @@ def _why(view: View, ref: str, step: str, left: int | None, waited: int) -> tupl
         said.append(Words(f"已超期 {-left} 个工作日", f"{-left} working days overdue"))
     elif left == 0:
         said.append(Words("今天是最后一天", "Today is the last day"))
-    elif left is not None and left <= NEAR:
-        said.append(Words(f"只剩 {left} 个工作日", f"Only {left} working days left"))
+    elif left is not None and left <= _near():
+        said.append(Words(f"只剩 {left} 个工作日", f"Only {left} working day{'s' * (left > 1)} left"))
     if times := len(earlier.returns(view, ref)):
         said.append(Words(f"曾退回 {times} 次", f"Returned {times} times before"))
-    if waited >= NEAR:
+    if waited >= LONG:
         said.append(Words(f"已等 {waited} 个工作日", f"Waiting for {waited} working days"))
     if step == "approval" and _leader_follows(view, ref):
         said.append(Words("机关负责人随后签发", "The leader signs after this"))
     return tuple(said)
+
+
+def _near() -> int:
+    """The orange level of the office."""
+    return desk().rules.levels.within("orange")
 
 
 def _leader_follows(view: View, ref: str) -> bool:
@@ -219,5 +224,5 @@ def taken_by_me(view: View, ref: str) -> Waiting | None:
     """The step it waits for that a role of the reader's takes."""
     with desk().store.database.reading() as connection:
         found = waiting_rows.of_case(connection, view.case.case_no, ref)
-    roles = view.officer.roles_in(view.case.agency)
-    return next((one for one in found if may_take(one.place.step, roles)), None)
+    held = view.officer.roles_in
+    return next((one for one in found if may_take(one.place.step, held(one.agency_id))), None)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from flask import Blueprint
 
+from web.access import desk
 from workflow.supervision.levels import Levels
 
 supervision = Blueprint("supervision", __name__, template_folder="templates")
 
 
-@cache
 def levels() -> Levels:
     """The warning levels of this office."""
-    return Levels.load()
+    return desk().rules.levels

@@ -9,13 +9,12 @@ from workflow.cli import put
 from workflow.cli.at_desk import moment
 from workflow.cli.calendar_pages import width
 from workflow.desk import Desk
-from workflow.supervision.levels import Levels
 from workflow.supervision.watching import Asked, Line, Watch, watch
 
 
 def figures(desk: Desk, by: int, agency: int | None, listed: str, as_json: bool) -> None:
     """Print the figures of what this person watches. Raises NotAllowed."""
-    page = watch(desk, by, moment(), Asked(agency, listed), Levels.load())
+    page = watch(desk, by, moment(), Asked(agency, listed), desk.rules.levels)
     put(as_figures(page, listed), as_json, table(page, listed))
 
 

@@ -11,10 +11,10 @@ from typing import Any, Final, NamedTuple
 from workflow.errors import BadInput
 from workflow.limits import ACTS
 from workflow.outcomes import read_toml
-from workflow.rules import ROOT
 from workflow.wording import Words
 from workflow.working_days import WorkingDays
 
+_SHIPPED: Final = Path(__file__).resolve().parents[2] / "config" / "levels.toml"
 _KEYS: Final = {"provision", "levels", "yellow"}
 _LEVEL: Final = {"code", "within", "zh", "en", "shape"}
 
@@ -54,7 +54,7 @@ class Levels:
     provision: str
 
     @classmethod
-    def load(cls, path: Path = ROOT / "config" / "levels.toml") -> Levels:
+    def load(cls, path: Path = _SHIPPED) -> Levels:
         """Read and check. Raises BadInput naming file and fault."""
         data = read_toml(path)
         if data.keys() != _KEYS:
@@ -73,6 +73,10 @@ class Levels:
     def of(self, remaining: int) -> Level | None:
         """The level of a reply with so many working days left, negative when overdue; None beyond every level."""
         return next((level for level in self.levels if remaining <= level.within), None)
+
+    def within(self, code: str) -> int:
+        """The working days of the level of that colour; 0, the day itself, where the office has no such level."""
+        return next((level.within for level in self.levels if level.code == code), 0)
 
     def of_limit(self, act: str, remaining: int) -> Level | None:
         """The level of a limit beside the reply: red on its day and after it, yellow by its own line."""
@@ -96,7 +100,7 @@ class Levels:
         made = [Band("overdue", Words("已超期", "Overdue"), red, None, today - _DAY)]
         for level in self.levels:
             until = days.add_working_days(today, level.within + 1) - _DAY
-            made.append(Band(f"in_{level.within}", _within(level.within), level, made[-1].until, until))
+            made.append(Band(f"in_{level.within}", words_within(level.within), level, made[-1].until, until))
         made.append(Band("later", Words("以后", "Later"), None, made[-1].until, None))
         return (*made, WAITING, UNSTARTED)
 
@@ -104,7 +108,8 @@ class Levels:
 _DAY: Final = timedelta(days=1)
 
 
-def _within(n: int) -> Words:
+def words_within(n: int) -> Words:
+    """The group of what has at most so many working days left."""
     if n == 0:
         return Words("今日到期", "Due today")
     day = "working day" if n == 1 else "working days"
