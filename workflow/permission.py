@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from workflow.acts import Act, TakeOverDraft, TakeOverNotice
 from workflow.case import Case
@@ -14,7 +14,7 @@ from workflow.store import Connection, office_rows
 from workflow.store.repository import Officer
 from workflow.store.waiting_rows import TAKERS
 from workflow.terms import Role
-from workflow.wording import say
+from workflow.wording import say, sentence
 
 #: the acts by which a letter beside the reply is written on
 WRITES_ON = frozenset({"revise_notice", "submit_notice"})
@@ -94,8 +94,12 @@ def refuse_stale(connection: Connection, case: Case, history: list[Entry], expec
     if expected is None or expected == case.version:
         return
     later = history[expected:]
-    names = office_rows.names(connection, (entry.by for entry in later))
-    done = [(names.get(entry.by), say(type(entry.fact).__name__)) for entry in later]
-    zh = "；".join(f"{who or '系统'}：{what.zh}" for who, what in done)
-    en = "; ".join(f"{who or 'the system'}: {what.en}" for who, what in done)
-    raise CaseChanged(f"你打开页面之后，案件有变动：{zh} / changed since you opened it: {en}")
+    raise CaseChanged(since(later, office_rows.names(connection, (entry.by for entry in later))))
+
+
+def since(later: Iterable[Entry], names: Mapping[int, str]) -> str:
+    """Who did what, as the history says it; the bar between the languages stands in it once."""
+    done = [(names.get(entry.by), sentence(entry.fact)) for entry in later]
+    zh = "；".join(f"{who or '系统'}：{what.zh}" for who, what in done).replace(" / ", "／")
+    en = "; ".join(f"{who or 'the system'}: {what.en}" for who, what in done).replace(" / ", "／")
+    return f"你打开页面之后，案件有变动：{zh} / changed since you opened it: {en}"

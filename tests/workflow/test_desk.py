@@ -29,7 +29,7 @@ from workflow.lifecycle import BY_NAME
 from workflow.permission import FROM_ABOVE
 from workflow.store import Store
 from workflow.terms import Role
-from workflow.wording import say
+from workflow.wording import sentence
 
 NOW = moment(RECEIVED)
 DAY = timedelta(days=1)
@@ -169,7 +169,8 @@ def test_a_stale_page_is_told_what_changed_since(desk: Desk, store: Store) -> No
         desk.perform(HANDLER, case_no, SAMPLES["note"], NOW, seen=opened)
 
     zh, en = str(told.value).split(" / ")
-    done = [(say("TakenInHand"), f"工作人员{FRONT}"), (say("ExtensionProposed"), f"工作人员{HANDLER}")]
+    taken, proposed = (entry.fact for entry in desk.view(HANDLER, case_no, NOW).history[opened:])
+    done = [(sentence(taken), f"工作人员{FRONT}"), (sentence(proposed), f"工作人员{HANDLER}")]
     assert all(f"{who}：{what.zh}" in zh for what, who in done)
     assert all(f"{who}: {what.en}" in en for what, who in done)
     assert rows.snapshot(store) == before
