@@ -100,9 +100,14 @@ def notice_content(
     to: str = "",
     you: str = "",
     attachments: tuple[str, ...] = (),
+    issuer: AgencyView | None = None,
 ) -> dict[str, Any]:
-    """A letter beside the reply; `to` names the addressee where that is not the applicant. Raises BadInput."""
-    declared, on, head = wording().catalogue[kind], view.today, organ(view.agency)
+    """A letter beside the reply; `to` names the addressee where that is not the applicant. Raises BadInput.
+
+    `issuer` is the agency above that issues it, where that is not the agency that has the case.
+    """
+    agency = issuer or view.agency
+    declared, on, head = wording().catalogue[kind], view.today, organ(agency)
     mine = declared.addressee in APPLICANT
     if not mine and not to.strip():
         raise BadInput("请写明收件单位或者个人 / name the addressee")
@@ -121,7 +126,7 @@ def notice_content(
         "attachments": list(attachments),
     }
     made |= {} if mine else {"applicant": to.strip()}
-    letter_of(made, unnumbered(view.agency, on), on)
+    letter_of(made, unnumbered(agency, on), on)
     return made
 
 

@@ -16,6 +16,7 @@ from workflow.desk import Desk
 from workflow.errors import BadInput, RuleMissing
 from workflow.examining import Finding, Subject
 from workflow.outcomes import Outcome
+from workflow.store import repository
 from workflow.viewing import View
 
 #: facts that hold contacts of other agencies, published by them
@@ -57,11 +58,10 @@ def subject_of(desk: Desk, view: View, ref: str = "") -> Subject | None:
         return None
     with desk.store.database.reading() as connection:
         around = desk.around(connection, view.officer, view.history[-1].at)._replace(today=view.today)
+        agency = repository.agency(connection, notice.issuer) if notice and notice.issuer else view.agency
     outcome = case.draft.outcome if case.draft and not notice else ""
     content = json.loads(view.texts[digest])
-    return Subject(
-        notice.kind if notice else "", outcome, content, case, view.agency, view.applicants, around
-    )
+    return Subject(notice.kind if notice else "", outcome, content, case, agency, view.applicants, around)
 
 
 def _draft(subject: Subject, letter: Notice, outcome: Outcome, words: str) -> checks.Draft:

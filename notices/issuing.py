@@ -102,7 +102,8 @@ def _frozen(desk: Desk, case: Case, letter: Letter, number: str, digest: str, no
     kept = _kept(desk, case, digest)
     if kept is not None:
         return kept
-    pdf = render(letter.kind, letter, seal=_seal(desk, case.agency))
+    above = next((n.issuer for n in case.notices if n.content_sha256 == digest and n.issuer), 0)
+    pdf = render(letter.kind, letter, seal=_seal(desk, above or case.agency))
     act = a.FreezeLetter(
         letter=letter.kind,
         document_no=number,

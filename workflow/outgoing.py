@@ -45,8 +45,9 @@ def _nth(before: Iterable[Posting], ref: str) -> int:
 
 
 def _travels(notice: Notice) -> bool:
-    """What left and was voided then stays in the register of that day."""
-    return notice.signed_on is not None and (notice.status in _STATES or notice.sent_on is not None)
+    """What left and was voided then stays in the register of that day; an agency above hands over its own."""
+    left = notice.status in _STATES or notice.sent_on is not None
+    return left and notice.signed_on is not None and not notice.issuer
 
 
 def _reply(case: Case) -> tuple[Out, ...]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from workflow.acts import Act, TakeOverDraft, TakeOverNotice
+from workflow.acts import Act, TakeOverDraft, TakeOverNotice, Urge
 from workflow.case import Case
 from workflow.entries import Entry
 from workflow.errors import CaseChanged, MoveRefused, NotAllowed, Reason
+from workflow.from_above import OF_LETTERS, held_for_letters, issuer, letter_named, require_own_name
 from workflow.guards import FOUR_EYES, Around
 from workflow.lifecycle import Move
 from workflow.store import Connection, office_rows
@@ -23,13 +24,13 @@ FROM_ABOVE = frozenset({"urge"})
 
 
 def roles_on(officer: Officer, case: Case, move: str = "", ref: str = "", path: str = "") -> frozenset[Role]:
-    """The roles held in the case's agency for that move, on that letter where it names one.
+    """The roles held in the agency whose case or letter it is, on that letter where the move names one.
 
     Who took the reply's drafting over works on the case as its handler, who took a letter over on that letter.
     A letter is taken over by whoever takes its next step.
     What is done from above, a supervisor does on every case below; `path` is where the case's agency stands.
     """
-    held = officer.roles_in(case.agency)
+    held = held_for_letters(officer, case, ref) if move in OF_LETTERS else officer.roles_in(case.agency)
     if move in FROM_ABOVE and path and any(path.startswith(root) for root in officer.watched_paths):
         held |= {Role.SUPERVISOR}
     if move == "take_over_notice":
@@ -51,12 +52,18 @@ def permitted(officer: Officer | None, case: Case, move: Move, act: Act, path: s
     """Permission is denied unless the row grants it to a role held in the case's own agency, or above it."""
     if officer is None:
         return None
-    if not roles_on(officer, case, move.name, getattr(act, "ref", ""), path) & frozenset(move.roles):
+    ref = letter_named(case, act)
+    if not roles_on(officer, case, move.name, ref, path) & frozenset(move.roles):
         needed = "、".join(role.zh for role in move.roles) or "系统"
         raise NotAllowed(
             f"“{say(move.name).zh}”须由本机关的{needed}办理 / only the agency's own officers of that role may do this"
         )
-    return officer.standing_in(case.agency, move.roles)
+    if isinstance(act, Urge):
+        require_own_name(officer, case, act, path)
+        return officer.standing_in(act.issuer or case.agency, move.roles)
+    owner = issuer(case, ref)
+    roles = move.roles if owner == case.agency else (*move.roles, Role.SUPERVISOR)
+    return officer.standing_in(owner, roles)
 
 
 def require_handler(connection: Connection, person: int, agency: int) -> None:
@@ -70,8 +77,9 @@ def require_another(
     """Who takes a draft over leaves every step of its route to others: somebody must hold each role."""
     steps, before = _way(case, act, around)
     writers = {around.actor, around.acting_for, *before}
+    owner = issuer(case, letter_named(case, act))
     for step in steps:
-        if not office_rows.holders(connection, case.agency, TAKERS[step]).keys() - writers:
+        if not office_rows.holders(connection, owner, TAKERS[step]).keys() - writers:
             role = TAKERS[step]
             said = f"接手以后没有其他人可以办理“{role.zh}”"
             raise MoveRefused(Reason(said, f"Nobody else could act as {role.en}", FOUR_EYES))

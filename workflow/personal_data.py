@@ -112,7 +112,7 @@ def _stands_for(held: list[Held]) -> int | None:
 
 def _at_desk(case: Case) -> Words | None:
     letters = (NoticeStatus.SIGNED, NoticeStatus.SENT)
-    if any(n.status in letters for n in case.notices):
+    if any(n.status in letters and not n.issuer for n in case.notices):
         return SENDING
     return _FRONT_DESK.get(case.status)
 

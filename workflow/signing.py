@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from workflow import acts as a
 from workflow.case import Case
 from workflow.examining import Examiner, Subject, require_signable
+from workflow.from_above import issuer
 from workflow.guards import Around, Numbered
 from workflow.store import Connection, repository
 from workflow.store.personal import Vault
@@ -50,7 +51,7 @@ def for_signing(
 ) -> Around:
     """Check what is signed once more, then take the next number of its series; the counter gives none."""
     texts = repository.texts(connection, case_id)
-    agency = repository.agency(connection, case.agency)
+    agency = repository.agency(connection, issuer(case, getattr(act, "ref", "")))
     signed = _signed(case, act, texts)
     if examine is not None:
         people = tuple(repository.applicants(connection, vault, case_id).values())

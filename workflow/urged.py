@@ -22,3 +22,4 @@ class Urging(NamedTuple):
     demands_sha256: str
     letter: str = ""
     answered_on: date | None = None
+    issuer: int = 0  # the agency above whose letter goes with it; 0 for the agency that has the case

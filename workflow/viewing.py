@@ -15,6 +15,7 @@ from workflow.deadline_words import rests_on, would_move
 from workflow.entries import Entry
 from workflow.errors import NotAllowed, NotFound, Reason
 from workflow.folding import at_moment, fold
+from workflow.from_above import concerned
 from workflow.guards import Around
 from workflow.installation import Installation
 from workflow.listing import LedgerPage as LedgerPage
@@ -65,7 +66,7 @@ def view(here: Installation, person: int, case_no: str, now: datetime, as_of: da
         history = records.read(stored.records)
         case = fold(history)
         agency = repository.agency(connection, case.agency)
-        if not officer.may_see(agency.agency_id, agency.path):
+        if not officer.may_see(agency.agency_id, agency.path) and not concerned(officer, case):
             raise NotAllowed("本案属于其他机关 / the case belongs to another agency")
         around = here.around(connection, officer, now)._replace(path=agency.path)
         if as_of is not None:

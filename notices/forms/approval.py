@@ -50,8 +50,8 @@ REASONS = ("reason", "ground", "finding", "searched", "decision", "lead", "count
 
 
 def approval_sheets(view: View) -> list[Form]:
-    """One for the reply once it is drafted, one for each letter beside it."""
-    letters = [_of_letter(view, notice) for notice in view.case.notices]
+    """One for the reply once it is drafted, one for each letter beside it; an agency above keeps its own."""
+    letters = [_of_letter(view, notice) for notice in view.case.notices if not notice.issuer]
     return [*([_of_reply(view)] if _reply_digest(view) else []), *letters]
 
 

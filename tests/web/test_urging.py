@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import UTC, datetime
 
@@ -11,7 +12,7 @@ from pages import Visitor
 from workflow import office
 from workflow.desk import Desk
 from workflow.store import Store
-from workflow.terms import Role
+from workflow.terms import NoticeStatus, Role
 
 NOW = datetime(2026, 11, 20, 3, tzinfo=UTC)
 Visit = Callable[[str], Visitor]
@@ -40,10 +41,49 @@ def test_a_supervisor_above_urges_and_the_handler_answers(visit: Visit, ana: Vis
     assert not any(link.endswith("/urging-answer") for link in after.links())
 
 
-def test_from_above_no_letter_of_the_agency_is_offered(visit: Visit, case_no: str) -> None:
-    names = {field.get("name") for field in visit("su").get(f"/cases/{case_no}/urging").all("input")}
+@pytest.fixture
+def signers(store: Store, visit: Visit) -> tuple[Visitor, Visitor]:
+    """The head of the disclosure office and the leader of the agency above."""
+    password = "correct horse battery"
+    for account, role in (("gao", Role.APPROVER), ("lin", Role.LEADER)):
+        office.add_person(store, agency=1, account=account, name=account, password=password, roles=(role,))
+    return visit("gao"), visit("lin")
 
-    assert "with_letter" not in names
+
+def test_from_above_the_letter_is_issued_by_the_agency_above(
+    visit: Visit, signers: tuple[Visitor, Visitor], ana: Visitor, desk: Desk, case_no: str
+) -> None:
+    asked = visit("su").get(f"/cases/{case_no}/urging").values()
+    visit("su").do(f"/cases/{case_no}/urging", demands="尽快答复", answer_by="2026-11-24", with_letter="1")
+    head, leader = signers
+    head.do(f"/cases/{case_no}/letter-endorsement")
+    leader.do(f"/cases/{case_no}/letter-signature")
+    visit("su").do(f"/cases/{case_no}/letter-dispatch", way="agency")
+
+    view = desk.view(6, case_no, NOW)
+    content = json.loads(view.texts[view.case.notices[0].content_sha256])
+    assert (asked["issuer"], asked["addressee"]) == ("1", "示例市人民政府办公室")
+    assert content["organ"]["name"] == "示例市人民政府"
+    assert content["number"].endswith("1号")
+    assert view.case.notices[0].status is NoticeStatus.SENT
+    assert "示例市人民政府" in ana.get(f"/cases/{case_no}").main()
+
+
+def test_who_signs_above_finds_it_in_the_queue_and_sees_no_other_case(
+    visit: Visit, signers: tuple[Visitor, Visitor], case_no: str
+) -> None:
+    before = signers[0].client.get(f"/cases/{case_no}").status_code
+    visit("su").do(f"/cases/{case_no}/urging", demands="尽快答复", answer_by="2026-11-24", with_letter="1")
+
+    queue = signers[0].get("/approval")
+    page = signers[0].get(f"/cases/{case_no}/letters/1/decision")
+    assert before == 403
+    assert case_no in queue.main()
+    assert "催办通知书" in page.main()
+    assert any(form.get("action", "").endswith("/letters/1/decision") for form in page.all("form"))
+    assert not any(
+        "letter-endorsement" in link for link in visit("qian").get(f"/cases/{case_no}/letters/1").links()
+    )
 
 
 def test_in_the_agency_the_letter_is_drafted_with_it(head: Visitor, desk: Desk, case_no: str) -> None:

@@ -17,7 +17,7 @@ from notices.suggesting import drafted_facts, suggested
 from web.acts import fee
 from web.acts.form import ActForm, At
 from web.acts.receiving import TODAY
-from web.acts.stated import Sending, Stated, around_of, named
+from web.acts.stated import Sending, Stated, around_of, is_theirs, issuer_of, named
 from web.forms import choice, line, on_day, several, text
 from workflow import acts as a
 from workflow.acts import Act
@@ -33,6 +33,7 @@ class _Notice(Stated):
 
     prefix = "fact_"
     asked_kind = ""  # the kind its fields are asked for, nothing before one is chosen
+    written: Notice | None = None  # the letter that is written anew
     declared: tuple[Fact, ...] = ()
     addressee: Any = line(
         "收件单位或者个人", "Addressee", Words("写全称", "In full, as the envelope has it"), needed=False
@@ -63,7 +64,9 @@ class _Notice(Stated):
         to = self.addressee.data if "addressee" in self._fields else ""
         facts, beside = self.worked_out(at, kind)
         you, attachments = self.you.data or "", self.attachments.data or ()
-        return notice_content(at.view, kind, facts, to=to, you=you, attachments=attachments) | beside
+        above = issuer_of(self.written)
+        made = notice_content(at.view, kind, facts, to=to, you=you, attachments=attachments, issuer=above)
+        return made | beside
 
     def worked_out(self, at: At, kind: str) -> tuple[dict[str, Any], dict[str, Any]]:
         """The facts, with the sum where a fee is due, and what is kept beside them. Raises BadInput, RuleMissing."""
@@ -115,7 +118,11 @@ class DraftNotice(_Notice):
         self._offer_voided(at, kind)
 
     def _offer_voided(self, at: At, kind: str) -> None:
-        voided = [n for n in at.view.case.notices if n.status is NoticeStatus.VOIDED and n.kind == kind]
+        voided = [
+            n
+            for n in at.view.case.notices
+            if n.status is NoticeStatus.VOIDED and n.kind == kind and not n.issuer
+        ]
         if not voided:
             del self.supersedes
             return
@@ -146,7 +153,7 @@ class OfLetter(ActForm):
 
     def offered(self, at: At) -> tuple[Notice, ...]:
         """Letters that are that far."""
-        return tuple(n for n in at.view.case.notices if self.fits(n, at))
+        return tuple(n for n in at.view.case.notices if self.fits(n, at) and is_theirs(n, at, self.act.move))
 
     def fits(self, notice: Notice, _at: At) -> bool:
         """Whether the act may be done on this one."""
@@ -161,7 +168,7 @@ class ReviseNotice(_Notice, OfLetter):
     def prepare(self, at: At) -> None:
         """The letter first, then its facts as drafted."""
         OfLetter.prepare(self, at)
-        notice = at.view.case.notice(self.ref.data or "")
+        notice = self.written = at.view.case.notice(self.ref.data or "")
         if notice is None:
             return
         held = json.loads(at.view.texts[notice.content_sha256])
@@ -176,7 +183,7 @@ class ReviseNotice(_Notice, OfLetter):
 
     def to_act(self, at: At) -> Act:
         """The same letter, said anew."""
-        notice = at.view.case.notice(self.ref.data)
+        notice = self.written = at.view.case.notice(self.ref.data)
         assert notice is not None
         return a.ReviseNotice(ref=notice.ref, content=self.content(at, notice.kind))
 
@@ -198,7 +205,11 @@ class SendNotice(Sending):
             self.way.data = at.view.case.supply_way
         if "letter" in self._fields:
             elsewhere = {kind for kinds in SENDS.values() for kind in kinds}
-            mine = [n for n in ready(at.view.case, ()) if n.kind not in elsewhere]
+            mine = [
+                n
+                for n in ready(at.view.case, ())
+                if n.kind not in elsewhere and is_theirs(n, at, self.act.move)
+            ]
             self.letter.choices = [(n.ref, named(n)) for n in mine]
             if len(mine) == 1:
                 self.letter.data = mine[0].ref

@@ -63,7 +63,7 @@ class SignNotice(OfLetter):
     def fits(self, notice: Notice, at: At) -> bool:
         """Those whose signature is a role of this person's."""
         role = Role.LEADER if notice.next_step == "leader" else Role.APPROVER
-        return notice.at_signature and role in at.view.officer.roles_in(at.view.case.agency)
+        return notice.at_signature and role in at.view.officer.roles_in(notice.issuer or at.view.case.agency)
 
 
 class ReturnNotice(OfLetter):
@@ -88,7 +88,7 @@ class TakeOverNotice(OfLetter):
     def fits(self, notice: Notice, at: At) -> bool:
         """Those whose next step is a role of this person's."""
         role = TAKERS.get(notice.next_step)
-        return role is not None and role in at.view.officer.roles_in(at.view.case.agency)
+        return role is not None and role in at.view.officer.roles_in(notice.issuer or at.view.case.agency)
 
 
 class PassLegal(ActForm):

@@ -15,6 +15,9 @@ from web.forms import choice, line, number, on_day, several, text
 from workflow.case import Notice
 from workflow.guards import Around
 from workflow.guards.letters import SENDS, ready
+from workflow.permission import roles_on
+from workflow.store import agency_rows
+from workflow.store.agency_rows import AgencyView
 from workflow.terms import Way
 from workflow.viewing import View
 from workflow.wording import Words
@@ -130,6 +133,19 @@ def named(notice: Notice) -> Words:
     kind = shipped()[notice.kind]
     mark = f" {notice.document_no}" if notice.document_no else f" #{notice.ref}"
     return Words(kind.zh + mark, kind.en + mark)
+
+
+def is_theirs(notice: Notice, at: At, move: str) -> bool:
+    """Whether this person has to do with letters where it is issued: nobody below acts for an agency above."""
+    return bool(roles_on(at.view.officer, at.view.case, move, notice.ref, at.view.agency.path))
+
+
+def issuer_of(notice: Notice | None) -> AgencyView | None:
+    """The agency above that issues the letter; None where the agency that has the case does."""
+    if notice is None or not notice.issuer:
+        return None
+    with desk().store.database.reading() as connection:
+        return agency_rows.agency(connection, notice.issuer)
 
 
 def around_of(view: View) -> Around:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from notices.composing import notice_content
-from web.access import now
+from web.access import desk, now
 from web.acts.form import ActForm, At
 from web.acts.receiving import TODAY
 from web.acts.stated import around_of
@@ -13,9 +13,13 @@ from web.forms import choice, line, on_day, text, tick
 from workflow import acts as a
 from workflow.acts import Act
 from workflow.errors import MoveRefused, Reason
+from workflow.from_above import supervising
 from workflow.guards.urging import LETTERS
 from workflow.office_time import today_of
-from workflow.terms import Role, UrgingKind
+from workflow.store import agency_rows
+from workflow.store.agency_rows import AgencyView
+from workflow.terms import UrgingKind
+from workflow.viewing import View
 from workflow.wording import Words
 
 ANSWER_DAYS = 3  # working days, unless another day is said
@@ -34,17 +38,32 @@ class Urge(ActForm):
     )
     answer_by: Any = on_day("最迟答复日期", "To be answered by", needed=True, ahead=True)
     with_letter: Any = tick("同时拟写通知书并送签发", "Draft the letter too and submit it")
+    issuer: Any = choice(
+        "发文机关",
+        "Issued by",
+        (),
+        Words(
+            "用该机关的文号和印章，由其负责人签发", "Its number and seal, signed by its own head and leader"
+        ),
+        needed=False,
+    )
     addressee: Any = line("收件单位", "Addressee of the letter", needed=False)
 
     def prepare(self, at: At) -> None:
-        """A few working days ahead; a letter only where the agency's own head signs it."""
+        """A few working days ahead; the letter in the name of an agency one supervises in, the nearest first."""
         view = at.view
+        names = _issuers(view)
+        own = bool(names) and names[0].agency_id == view.case.agency
         if not self.is_submitted():
             self.answer_by.data = around_of(view).days.add_working_days(today_of(now()), ANSWER_DAYS)
-            self.addressee.data = view.case.unit or view.agency.name
-        if Role.SUPERVISOR not in view.officer.roles_in(view.case.agency):
-            del self.with_letter
-            del self.addressee
+            self.addressee.data = view.case.unit if own and view.case.unit else view.agency.name
+            self.issuer.data = str(names[0].agency_id) if names else ""
+        self.issuer.choices = [
+            (str(one.agency_id), Words(one.name, one.name_en or one.name)) for one in names
+        ]
+        if not names:
+            for name in ("with_letter", "issuer", "addressee"):
+                del self[name]
 
     def to_act(self, at: At) -> Act:
         """With the letter complete but for number and date, where one is wanted."""
@@ -55,7 +74,13 @@ class Urge(ActForm):
             problem=self.problem.data or "",
             answer_by=self.answer_by.data,
             content=self._letter(at) if wanted else {},
+            issuer=self._named(at).agency_id if wanted else 0,
         )
+
+    def _named(self, at: At) -> AgencyView:
+        """The agency chosen, else the nearest."""
+        names = _issuers(at.view)
+        return next((one for one in names if str(one.agency_id) == self.issuer.data), names[0])
 
     def _letter(self, at: At) -> dict[str, Any]:
         view, kind = at.view, UrgingKind(self.kind.data)
@@ -65,7 +90,14 @@ class Urge(ActForm):
             facts["problem"] = self.problem.data or ""
         else:
             facts |= _lateness(at)
-        return notice_content(view, LETTERS[kind], facts, to=self.addressee.data or view.agency.name)
+        to = self.addressee.data or view.agency.name
+        return notice_content(view, LETTERS[kind], facts, to=to, issuer=self._named(at))
+
+
+def _issuers(view: View) -> list[AgencyView]:
+    """In whose name this person may write, the nearest to the case first."""
+    with desk().store.database.reading() as connection:
+        return [agency_rows.agency(connection, one) for one in supervising(view.officer, view.agency.path)]
 
 
 def _lateness(at: At) -> dict[str, Any]:

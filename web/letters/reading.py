@@ -14,6 +14,8 @@ from workflow.case import Case
 from workflow.case import Notice as CaseNotice
 from workflow.errors import NotFound
 from workflow.guards.letters import SENDS, ready
+from workflow.lifecycle import BY_NAME
+from workflow.permission import roles_on
 from workflow.store import agency_rows
 from workflow.terms import NoticeStatus
 from workflow.viewing import View
@@ -35,23 +37,36 @@ def drafted_notice(view: View, ref: str) -> Notice:
     held = json.loads(view.texts[notice.content_sha256])
     if notice.signed_on is not None:
         return signed_letter(held)
-    return _drafted(view, notice.content_sha256)
+    return _drafted(view, notice.content_sha256, notice.issuer)
 
 
-def _drafted(view: View, digest: str) -> Notice:
+def _drafted(view: View, digest: str, issuer: int = 0) -> Notice:
     """As it would be signed today, in the form of its own series."""
     held = json.loads(view.texts[digest])
     kind = held.get("letter", "")
     series = shipped()[kind].series if kind in shipped() else ""
     with desk().store.database.reading() as connection:
-        form = agency_rows.number_form(connection, view.agency.agency_id, series)
-    return letter_of(held, unnumbered(view.agency, view.today, form), view.today)
+        agency = agency_rows.agency(connection, issuer) if issuer else view.agency
+        form = agency_rows.number_form(connection, agency.agency_id, series)
+    return letter_of(held, unnumbered(agency, view.today, form), view.today)
 
 
 def name_of(notice: CaseNotice) -> Words:
     """Its kind in both languages."""
     kind = shipped()[notice.kind]
     return Words(kind.zh, kind.en)
+
+
+def issuer_of(view: View, notice: CaseNotice) -> str:
+    """The agency whose name it bears."""
+    organ: dict[str, str] = json.loads(view.texts[notice.content_sha256])["organ"]
+    return organ["name"]
+
+
+def open_to(view: View, notice: CaseNotice, move: str) -> bool:
+    """Whether a role this person holds where the letter is issued takes it further."""
+    held = roles_on(view.officer, view.case, move, notice.ref, view.agency.path)
+    return bool(held & frozenset(BY_NAME[move].roles))
 
 
 #: what is done next with a letter that is so far, the likeliest first

@@ -28,6 +28,8 @@ def _give_templates_the_letters(state: Any) -> None:
     """How far a letter is, in the words of every page that lists letters."""
     state.app.jinja_env.globals.update(
         letter_name=reading.name_of,
+        letter_issuer=reading.issuer_of,
+        letter_open_to=reading.open_to,
         letter_steps=reading.steps,
         letter_waits=reading.waits,
         letters_missing=reading.missing,

@@ -20,6 +20,7 @@ class Urge(Act):
     answer_by: date
     problem: str = ""  # what was found wrong; an order states it
     content: dict[str, Any] = field(default_factory=dict)
+    issuer: int = 0  # the agency whose letter it is; 0 for the agency that has the case
     on: date | None = None
 
 

@@ -53,6 +53,7 @@ class NoticeSigned(Fact):
     content_sha256: str
     signed_on: date
     warnings_accepted: str
+    issuer: int = 0  # the agency above whose number it bears; 0 for the agency that has the case
 
 
 @entry_kind

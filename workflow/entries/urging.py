@@ -17,6 +17,7 @@ class Urged(Fact):
     demands_sha256: str
     problem_sha256: str  # empty where nothing was found wrong
     letter: str  # the reference of the letter drafted with it, empty where there is none
+    issuer: int = 0  # the agency above that issues the letter; 0 for the agency that has the case
 
 
 @entry_kind

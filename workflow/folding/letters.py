@@ -27,6 +27,7 @@ def _(state: State, fact: e.NoticeDrafted, entry: Entry) -> None:
         fact.supersedes,
         writers=_and(before.writers if before else (), entry),
         taken_over_by=entry.by if before and before.taken_over_by == entry.by else None,
+        issuer=next((u.issuer for u in state.get("urgings", ()) if u.letter == fact.ref), 0),
     )
     known = [n for n in state["notices"] if n.ref != fact.ref]
     state["notices"] = (*known, drafted)

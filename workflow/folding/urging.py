@@ -10,7 +10,16 @@ from workflow.folding.base import State, applies
 
 @applies(e.Urged)
 def _(state: State, fact: e.Urged, entry: Entry) -> None:
-    made = Urging(fact.ref, fact.kind, fact.on, fact.answer_by, entry.by, fact.demands_sha256, fact.letter)
+    made = Urging(
+        fact.ref,
+        fact.kind,
+        fact.on,
+        fact.answer_by,
+        entry.by,
+        fact.demands_sha256,
+        fact.letter,
+        issuer=fact.issuer,
+    )
     state["urgings"] = (*state.get("urgings", ()), made)
 
 

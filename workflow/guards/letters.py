@@ -90,6 +90,8 @@ def notice_kind_known(case: Case, act: Any, around: Around) -> Reason | None:
         old = case.notice(act.supersedes)
         if old is None or old.status is not NoticeStatus.VOIDED or old.kind != act.kind:
             return Reason("只能替换同一种类的已作废文书", "Only a voided letter of the same kind is replaced")
+        if old.issuer:
+            return Reason("上级机关的文书由其重新出具", "The agency above issues its own letters anew")
     return None
 
 

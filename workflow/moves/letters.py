@@ -59,6 +59,7 @@ def _(case: Case, act: a.SignNotice, around: Around, texts: dict[str, str]) -> F
         content_sha256=keep(as_text(content), texts),
         signed_on=around.today,
         warnings_accepted=act.warnings_accepted,
+        issuer=notice.issuer,
     )
 
 

@@ -22,6 +22,7 @@ def _(case: Case, act: a.Urge, around: Around, texts: dict[str, str]) -> Facts:
         demands_sha256=keep(act.demands, texts),
         problem_sha256=keep(problem, texts) if problem else "",
         letter=letter,
+        issuer=act.issuer if letter and act.issuer != case.agency else 0,
     )
     if not letter:
         return urged

@@ -75,7 +75,8 @@ def document_numbers(connection: Connection) -> Iterator[Series]:
         said = json.loads(data)
         year = int((said.get("decided_on") or said["signed_on"])[:4])
         if said["number"]:
-            held.setdefault((agency_id, said["series"], year), set()).add(said["number"])
+            owner = said.get("issuer") or agency_id
+            held.setdefault((owner, said["series"], year), set()).add(said["number"])
     series = connection.execute(
         select(NUMBERS, AGENCIES.c.code)
         .join(AGENCIES, AGENCIES.c.agency_id == NUMBERS.c.agency_id)

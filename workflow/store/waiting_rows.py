@@ -99,8 +99,9 @@ def _steps(case: Case) -> list[tuple[str, str]]:
 
 def rows_of(case_id: int, case: Case, due_on: date | None) -> list[dict[str, Any]]:
     """The rows of one case."""
-    held = {"case_id": case_id, "agency_id": case.agency, "due_on": due_on or FAR}
-    return [held | {"ref": ref, "step": step} for ref, step in _steps(case)]
+    held = {"case_id": case_id, "due_on": due_on or FAR}
+    owner = {n.ref: n.issuer or case.agency for n in case.notices} | {REPLY: case.agency}
+    return [held | {"ref": ref, "step": step, "agency_id": owner[ref]} for ref, step in _steps(case)]
 
 
 def stored(connection: Connection) -> dict[int, list[dict[str, Any]]]:
