@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from enum import Enum
 from functools import cache
-from typing import Any, NamedTuple
-
-from transitions import Machine
+from typing import NamedTuple
 
 from workflow import guards as g
+from workflow.machine import arrival, machine
 from workflow.terms import NoticeStatus, Role, Status
 
 (AWAITING_CONFIRMATION, RECEIVED, AWAITING_CORRECTION, AWAITING_REASONS, IN_HAND, CONSULTING, AWAITING_PAYMENT,
@@ -109,9 +106,10 @@ MOVES: tuple[Move, ...] = (
     _row("record_failed_service",       (REPLIED,), None, DESK, "service", g.after_dispatch),
     _row("send_again",                  (REPLIED,), None, DESK, "service", g.reply_came_back, g.postal_carrier),
     _row("withdraw",                    OPEN, WITHDRAWN, DESK, "withdrawal"),
-    _row("archive",                     (*ANSWERED, *ENDED), ARCHIVED, (HAND, HEAD), "archive", g.retention_known, g.nothing_under_way),
+    _row("archive",                     (*ANSWERED, *ENDED), ARCHIVED, (HAND, HEAD), "archive", g.retention_known, g.other_class_has_reason, g.nothing_under_way),
+    _row("change_retention",            (ARCHIVED,), None, (HAND, HEAD), "archive", g.retention_known, g.class_differs),
     _row("mark_for_publication",        (*ANSWERED, ARCHIVED), None, (HAND, HEAD), "publication", g.disclosed_something),
-    _row("record_publication",          (*ANSWERED, ARCHIVED), None, (HAND, HEAD), "publication", g.marked_for_publication),
+    _row("record_publication",          (*ANSWERED, ARCHIVED), None, (HAND, HEAD), "publication", g.marked_for_publication, g.publication_fits),
     _row("reevaluate",                  (*ANSWERED, ARCHIVED), None, (HAND, HEAD), "", g.was_withheld),
     _row("redo_after_appeal",           (*ANSWERED, *ENDED, ARCHIVED), IN_HAND, (HAND, HEAD), "redo", g.after_decision, g.ordered_days_positive),
     _row("register_appeal",             ALL, None, (FRONT, HAND, LAW, HEAD), "", g.registered_once, g.appeal_days_in_order, g.procedure_fits, g.review_before_suit),
@@ -146,34 +144,6 @@ MOVES: tuple[Move, ...] = (
 )
 # fmt: on
 BY_NAME: dict[str, Move] = {move.name: move for move in MOVES}
-
-
-class _Place:
-    """Holds a status while the machine answers; thrown away at once."""
-
-    __slots__ = ("state",)
-
-    def __init__(self, status: Enum) -> None:
-        self.state = status
-
-
-def machine(states: Iterable[Enum], rows: Iterable[tuple[str, tuple[Enum, ...], Enum | None]]) -> Machine:
-    """One machine without models, built once: its rows take milliseconds, a move microseconds."""
-    made = Machine(model=None, states=list(states), initial=None, auto_transitions=False, send_event=False)
-    for name, sources, dest in rows:
-        if sources:
-            made.add_transition(name, list(sources), dest)
-    return made
-
-
-def arrival(of: Machine, name: str, status: Enum) -> Any:
-    """The status the machine leads to from `status`, or None where it has no such row."""
-    event = of.events.get(name)
-    if event is None or status.name not in event.transitions:  # states are keyed by name
-        return None
-    place = _Place(status)
-    event.trigger(place)
-    return place.state
 
 
 _MACHINE = machine(Status, ((move.name, move.sources, move.dest) for move in MOVES))

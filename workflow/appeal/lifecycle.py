@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from workflow.appeal.terms import AppealKind, AppealStatus
 from workflow.appeal.terms import AppealStep as N
+from workflow.machine import arrival, machine
 
 REGISTERED, ANSWERED, STAYED, DECIDED, RECTIFYING, ENDED, STRUCK = AppealStatus
 REVIEW, SUIT, COMPLAINT = AppealKind
@@ -52,8 +53,6 @@ DECISIONS = tuple(step.name for step in STEPS if step.decides)
 
 @cache
 def _machine(kind: AppealKind) -> Any:
-    from workflow.lifecycle import machine  # later: the table of cases imports guards, and they this table
-
     rows = ((step.name, step.sources, step.dest) for step in STEPS if kind in step.kinds)
     return machine(AppealStatus, rows)
 
@@ -61,8 +60,6 @@ def _machine(kind: AppealKind) -> Any:
 @cache
 def destination(name: N, kind: AppealKind, status: AppealStatus) -> AppealStatus | None:
     """The status after the step, or None when an appeal of that kind has no such step there."""
-    from workflow.lifecycle import arrival
-
     found: AppealStatus | None = arrival(_machine(kind), name, status)
     return found
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
 from workflow.reporting.forms import Form, Forms
-from workflow.reporting.published import MOST, form_of, made, refuse
+from workflow.reporting.recognising import MOST, form_of, made, refuse
 from workflow.reporting.table import Cells, Table
 
 MOST_UNPACKED: Final = 200_000_000
