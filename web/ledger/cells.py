@@ -10,8 +10,8 @@ from web.access import desk, now, officer
 from web.dates import plain_day
 from web.words import said, t
 from workflow.ledger_sheets import streaming
-from workflow.ledger_sheets.columns import Column, Kind, Line
 from workflow.ledger_sheets.files import plain
+from workflow.ledger_sheets.lines import Column, Kind, Line
 from workflow.viewing import LedgerPage
 from workflow.wording import Words
 

@@ -9,7 +9,7 @@ from flask import flash, redirect, render_template, request, url_for
 from web.access import desk, now, officer, person, signed_in
 from web.forms import Form, line
 from web.ledger.blueprint import ledger
-from web.ledger.conditions import DAYS, FACTS, ConditionsForm
+from web.ledger.conditions import DAYS, FACTS, PEOPLE, ConditionsForm
 from web.ledger.reading import asked_of, columns_of_address, form_of_address, query
 from web.words import t
 from workflow.errors import BadInput
@@ -39,7 +39,10 @@ def conditions() -> Any:
     status = 400
     if form.validate():
         status, tally = 200, counting.figures(desk(), person(), now(), form.filter(None, None))
-        people = counting.names(desk(), tally.counts["handler_id"])
+        known = counting.names(desk(), {one for name in PEOPLE for one in tally.counts[name]})
+        people = {
+            name: {one: known[one] for one in sorted(filter(None, tally.counts[name]))} for name in PEOPLE
+        }
         form.offer_more(people, [unit for unit in tally.counts["unit"] if unit])
         form.says(tally)
     return conditions_page(form), status

@@ -16,8 +16,9 @@ from web.ledger.reading import columns_of_address, form_of_address
 from web.words import language, said, t
 from workflow.errors import BadInput, NotFound
 from workflow.ledger_sheets import streaming
-from workflow.ledger_sheets.columns import USUAL, Column, chosen
+from workflow.ledger_sheets.columns import USUAL, chosen
 from workflow.ledger_sheets.files import Printed, Say, csv_text
+from workflow.ledger_sheets.lines import Column
 from workflow.ledger_sheets.workbooks import workbook
 from workflow.viewing import Filter
 from workflow.wording import Words

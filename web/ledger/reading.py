@@ -9,11 +9,12 @@ from urllib.parse import urlencode
 from flask import request, url_for
 
 from web.access import desk, officer, person
-from web.ledger.conditions import MORE, ConditionsForm
+from web.ledger.conditions import MORE, PEOPLE, ConditionsForm
 from web.ledger.forms import FilterForm, Place
 from workflow.errors import BadInput
 from workflow.ledger_sheets import counting, views
-from workflow.ledger_sheets.columns import Column, chosen
+from workflow.ledger_sheets.columns import chosen
+from workflow.ledger_sheets.lines import Column
 from workflow.store import repository
 from workflow.store.repository import Officer
 
@@ -23,9 +24,10 @@ def form_of_address(*, whole: bool = False) -> FilterForm:
     if not whole and not MORE & request.args.keys():
         return _offered(FilterForm(request.args))
     form = ConditionsForm(request.args)
-    asked = form.handler_id.data or ""
-    handlers = counting.names(desk(), [int(asked)] if asked.isdecimal() and len(asked) < 10 else [])
-    form.offer_more(handlers, [])
+    asked = {name: form[name].data or "" for name in PEOPLE}
+    ids = {int(one) for one in asked.values() if one.isdecimal() and len(one) < 10}
+    named = counting.names(desk(), ids)
+    form.offer_more(dict.fromkeys(PEOPLE, named), [])
     return _offered(form)
 
 

@@ -15,8 +15,9 @@ from workflow.cli.calendar_pages import width
 from workflow.desk import Desk
 from workflow.errors import BadInput
 from workflow.ledger_sheets import files, streaming, workbooks
-from workflow.ledger_sheets.columns import COLUMNS, USUAL, Column, Line, chosen
+from workflow.ledger_sheets.columns import COLUMNS, USUAL, chosen
 from workflow.ledger_sheets.files import both
+from workflow.ledger_sheets.lines import Column, Line
 from workflow.office_time import today_of
 from workflow.supervision.watching import BY
 from workflow.terms import Channel, Status

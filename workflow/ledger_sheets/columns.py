@@ -5,18 +5,32 @@ Identity numbers and phones are masked here as everywhere that is not one case (
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from datetime import date
-from enum import StrEnum
-from typing import Any, Final, NamedTuple
+from collections.abc import Iterable
+from typing import Final
 
+from workflow.appeal.terms import AppealKind, ResultKind
+from workflow.archiving import retention
 from workflow.choices import WAITING_FOR
-from workflow.errors import BadInput
-from workflow.rules import Rules
-from workflow.terms import ApplicantType, CaseKind, Channel, Party, Status, SupplyForm, Term, Way
+from workflow.ledger_sheets.lines import (
+    Asker,
+    Column,
+    Group,
+    Kind,
+    Line,
+    Value,
+    asker,
+    day,
+    number,
+    person,
+    picked,
+    term,
+    text,
+    ticked,
+)
+from workflow.terms import ApplicantType, CaseKind, Channel, FeeMode, Party, Status, SupplyForm, Way
 from workflow.wording import Words
 
-_RECEIVED: Final = {
+RECEIVED: Final = {
     "submitted": Words("提交", "Submitted"),
     "signed": Words("签收", "Signed for"),
     "confirmed": Words("与申请人确认", "Confirmed with the applicant"),
@@ -33,88 +47,25 @@ _LIMITS: Final = {
 }
 _CONSULTATION: Final = Words("被征求意见方答复", "Answer of those consulted")
 
-Value = str | int | date | Term | Words | None
+
+def _confirmed_on(line: Line) -> Value:
+    """Only where the confirmation is what fixed the day of receipt (条例第三十一条)."""
+    return line.row.received_on if line.row.receipt_rule == "confirmed" else None
 
 
-class Kind(StrEnum):
-    """How a cell is written."""
-
-    TEXT = "text"
-    DAY = "day"
-    NUMBER = "number"
-
-
-class Asker(NamedTuple):
-    """The first applicant, masked."""
-
-    id_kind: str = ""
-    id_no: str = ""
-    phone: str = ""
-    agent: str = ""
+def _appeals(line: Line) -> Value:
+    """Each with its column of table four."""
+    pairs = [one.split(":") for one in line.row.appeals.split(",") if one]
+    said = [(AppealKind(kind), ResultKind(result)) for kind, result in pairs]
+    if not said:
+        return None
+    zh = "、".join(f"{kind.zh}（{result.zh}）" for kind, result in said)
+    return Words(zh, ", ".join(f"{kind.en} ({result.en.lower()})" for kind, result in said))
 
 
-class Line(NamedTuple):
-    """One case in its place of the list, as it stands today; `row` is the projection with the names."""
-
-    number: int
-    row: Any
-    remaining: int | None
-    asker: Asker
-    rules: Rules
-
-
-class Column(NamedTuple):
-    """One column. `wide` counts characters; `adds_up` where a total under it says something."""
-
-    name: str
-    words: Words
-    wide: int
-    value: Callable[[Line], Value]
-    kind: Kind = Kind.TEXT
-    adds_up: bool = False
-    reads: tuple[str, ...] = ()  #: columns of the store, where it is not the one of its name
-
-
-class Group(NamedTuple):
-    """Columns that belong together."""
-
-    words: Words
-    columns: tuple[Column, ...]
-
-
-def _text(
-    name: str, zh: str, en: str, wide: int, value: Callable[[Line], Value] | None = None, *reads: str
-) -> Column:
-    return Column(
-        name, Words(zh, en), wide, value or (lambda line: getattr(line.row, name) or ""), reads=reads
-    )
-
-
-def _day(name: str, zh: str, en: str) -> Column:
-    return Column(name, Words(zh, en), 12, lambda line: getattr(line.row, name), Kind.DAY)
-
-
-def _number(name: str, zh: str, en: str, *, adds_up: bool = False) -> Column:
-    return Column(name, Words(zh, en), 9, lambda line: getattr(line.row, name) or None, Kind.NUMBER, adds_up)
-
-
-def _term(name: str, zh: str, en: str, wide: int, terms: type[Term]) -> Column:
-    by_value = {term.value: term for term in terms}
-
-    def named(line: Line) -> Value:
-        return by_value.get(getattr(line.row, name))
-
-    return Column(name, Words(zh, en), wide, named)
-
-
-def _ticked(name: str, zh: str, en: str) -> Column:
-    return Column(
-        name, Words(zh, en), 8, lambda line: Words("是", "Yes") if getattr(line.row, name) else None
-    )
-
-
-def _asker(name: str, zh: str, en: str, wide: int) -> Column:
-    return Column(name, Words(zh, en), wide, lambda line: getattr(line.asker, name))
+def _retention(line: Line) -> Value:
+    found = retention.load().of(line.row.retention)
+    return found.said if found else line.row.retention
 
 
 def _waiting_for(line: Line) -> Value:
@@ -133,7 +84,7 @@ def _regime(line: Line) -> Value:
 
 
 def _received_by(line: Line) -> Value:
-    return _RECEIVED.get(line.row.receipt_rule)
+    return RECEIVED.get(line.row.receipt_rule)
 
 
 def _parties(line: Line) -> Value:
@@ -161,81 +112,111 @@ GROUPS: Final = (
         Words("案件", "Case"),
         (
             Column("number", Words("序号", "No."), 6, lambda line: line.number, Kind.NUMBER),
-            _text("case_no", "登记编号", "Number", 18),
-            _text("agency_name", "机关", "Agency", 24),
-            _term("kind", "事项", "Kind", 14, CaseKind),
-            _text("summary", "申请内容", "Application", 48),
-            _term("status", "状态", "Status", 12, Status),
-            _text("waiting_for", "在等", "Waits for", 20, _waiting_for, "status"),
-            _text("unit", "承办部门", "Unit", 16),
-            _text("handler_name", "承办人", "Handler", 10),
-            _ticked("imported", "原台账导入", "From an old register"),
+            text("case_no", "登记编号", "Number", 18),
+            text("agency_name", "机关", "Agency", 24),
+            term("kind", "事项", "Kind", 14, CaseKind),
+            text("summary", "申请内容", "Application", 48),
+            term("status", "状态", "Status", 12, Status),
+            text("waiting_for", "在等", "Waits for", 20, _waiting_for, "status"),
+            text("unit", "承办部门", "Unit", 16),
+            text("handler_name", "承办人", "Handler", 10),
+            ticked("imported", "原台账导入", "From an old register"),
         ),
     ),
     Group(
         Words("申请人", "Applicant"),
         (
-            _text("applicant", "申请人", "Applicant", 16),
-            _term("applicant_type", "申请人类型", "Kind of applicant", 14, ApplicantType),
-            _asker("id_kind", "证件类型", "Identity paper", 12),
-            _asker("id_no", "证件号码（掩码）", "Identity number (masked)", 20),
-            _asker("phone", "联系电话（掩码）", "Phone (masked)", 16),
-            _asker("agent", "代理人", "Agent", 12),
+            text("applicant", "申请人", "Applicant", 16),
+            term("applicant_type", "申请人类型", "Kind of applicant", 14, ApplicantType),
+            asker("id_kind", "证件类型", "Identity paper", 12),
+            asker("id_no", "证件号码（掩码）", "Identity number (masked)", 20),
+            asker("phone", "联系电话（掩码）", "Phone (masked)", 16),
+            asker("agent", "代理人", "Agent", 12),
         ),
     ),
     Group(
         Words("收到", "Receipt"),
         (
-            _term("channel", "渠道", "Channel", 18, Channel),
-            _day("arrived_on", "到达日期", "Arrived"),
-            _day("received_on", "收到日期", "Received"),
-            _text("receipt_rule", "收到日期的依据", "Receipt counted from", 18, _received_by),
-            _term("supply_way", "获取方式", "Way of supply", 16, Way),
-            _term("supply_form", "获取形式", "Form of supply", 12, SupplyForm),
-            _text("regime", "适用条例", "Regulation", 12, _regime),
+            term("channel", "渠道", "Channel", 18, Channel),
+            day("arrived_on", "到达日期", "Arrived"),
+            Column(
+                "confirmed_on",
+                Words("确认日期", "Confirmed"),
+                12,
+                _confirmed_on,
+                Kind.DAY,
+                reads=("receipt_rule", "received_on"),
+            ),
+            day("received_on", "收到日期", "Received"),
+            text("receipt_rule", "收到日期的依据", "Receipt counted from", 18, _received_by),
+            term("supply_way", "获取方式", "Way of supply", 16, Way),
+            term("supply_form", "获取形式", "Form of supply", 12, SupplyForm),
+            text("regime", "适用条例", "Regulation", 12, _regime),
         ),
     ),
     Group(
         Words("补正、征求意见、延期、收费", "Correction, consultation, extension, fee"),
         (
-            _day("correction_asked_on", "补正告知", "Correction asked"),
-            _day("correction_answer_by", "补正期限", "To be corrected by"),
-            _day("correction_received_on", "收到补正", "Corrected"),
-            _text("consulted", "征求意见对象", "Consulted", 16, _parties),
-            _day("consulted_on", "征求意见发出", "Consultation sent"),
-            _day("consultation_served_on", "征求意见送达", "Consultation served"),
-            _day("opinion_on", "收到意见", "Opinion received"),
-            _number("extension_days", "延期工作日", "Days of extension"),
-            _day("extended_on", "延期告知", "Extension told"),
-            _number("fee_yuan", "收费（元）", "Fee (yuan)", adds_up=True),
-            _day("fee_charged_on", "收费通知", "Fee notified"),
-            _day("fee_paid_on", "缴费日期", "Fee paid"),
+            day("correction_asked_on", "补正告知", "Correction asked"),
+            day("correction_answer_by", "补正期限", "To be corrected by"),
+            day("correction_received_on", "收到补正", "Corrected"),
+            text("consulted", "征求意见对象", "Consulted", 16, _parties),
+            day("consulted_on", "征求意见发出", "Consultation sent"),
+            day("consultation_served_on", "征求意见送达", "Consultation served"),
+            day("opinion_on", "收到意见", "Opinion received"),
+            number("extension_days", "延期工作日", "Days of extension"),
+            day("extended_on", "延期告知", "Extension told"),
+            person("extension_by", "延期批准人", "Extension approved by"),
+            text("extension_no", "延期文号", "Extension letter", 22),
+            term("fee_mode", "计费方式", "Charged by", 12, FeeMode),
+            number("fee_yuan", "收费（元）", "Fee (yuan)", adds_up=True),
+            day("fee_charged_on", "收费通知", "Fee notified"),
+            day("fee_paid_on", "缴费日期", "Fee paid"),
         ),
     ),
     Group(
         Words("期限", "Limits"),
         (
-            _day("due_on", "法定期限", "Deadline"),
+            day("due_on", "法定期限", "Deadline"),
             Column(
                 "remaining", Words("剩余工作日", "Days left"), 9, lambda line: line.remaining, Kind.NUMBER
             ),
-            _text("timely", "是否超期", "In time", 9, _timely),
-            _ticked("provisional", "期限暂定", "Provisional"),
-            _text("limit_act", "其他时限", "Other limit", 18, _limit),
-            _day("limit_on", "其他时限截止", "Other limit ends"),
+            text("timely", "是否超期", "In time", 9, _timely),
+            ticked("provisional", "期限暂定", "Provisional"),
+            text("limit_act", "其他时限", "Other limit", 18, _limit),
+            day("limit_on", "其他时限截止", "Other limit ends"),
         ),
     ),
     Group(
         Words("答复和送达", "Reply and service"),
         (
-            _text("outcome", "答复结果", "Outcome", 24, _outcome),
-            _text("document_no", "答复文号", "Letter number", 22),
-            _day("decided_on", "答复日期", "Decided"),
-            _day("dispatched_on", "发出日期", "Dispatched"),
-            _term("dispatch_way", "送达方式", "Sent by", 16, Way),
-            _text("tracking_no", "邮件号", "Tracking number", 16),
-            _day("served_on", "送达日期", "Served"),
-            _ticked("for_publication", "转主动公开", "For publication"),
+            text("outcome", "答复结果", "Outcome", 24, _outcome),
+            text("document_no", "答复文号", "Letter number", 22),
+            person("reviewed_by", "审查人", "Reviewed by"),
+            person("signed_by", "签发人", "Signed by"),
+            day("signed_on", "签发日期", "Signed"),
+            day("decided_on", "答复日期", "Decided"),
+            day("dispatched_on", "发出日期", "Dispatched"),
+            term("dispatch_way", "送达方式", "Sent by", 16, Way),
+            text("tracking_no", "邮件号", "Tracking number", 16),
+            day("served_on", "送达日期", "Served"),
+            ticked("for_publication", "转主动公开", "For publication"),
+        ),
+    ),
+    Group(
+        Words("复议诉讼、归档、备注", "Appeals, archive, remarks"),
+        (
+            text("appeals", "复议、诉讼、投诉及结果", "Appeals and results", 28, _appeals),
+            day("archived_on", "归档日期", "Archived"),
+            text("archive_no", "归档号", "Archive number", 16),
+            text("retention", "保管期限", "Kept for", 10, _retention),
+            Column(
+                "remark",
+                Words("备注", "Remarks"),
+                30,
+                lambda line: line.beside.remarks.get(line.row.case_id),
+                reads=("remark_sha256",),
+            ),
         ),
     ),
 )
@@ -248,17 +229,14 @@ USUAL: Final = (
 )
 #: what each line needs to say how many days are left
 _ALWAYS: Final = ("case_id", "case_no", "is_open", "clock_status", "due_on", "days_left", "timely")
-#: what is read from the applicants beside the row
+#: what is read from the applicants beside the row, and where names of people are looked up
 OF_ASKER: Final = frozenset(Asker._fields)
+OF_PEOPLE: Final = frozenset({"extension_by", "reviewed_by", "signed_by"})
 
 
 def chosen(names: Iterable[str]) -> tuple[Column, ...]:
     """These columns in this order, each once. Raises BadInput for one there is not."""
-    asked = list(dict.fromkeys(names))
-    for name in asked:
-        if name not in COLUMNS:
-            raise BadInput(f"台账没有这一栏：{name} / the ledger has no such column")
-    return tuple(COLUMNS[name] for name in asked)
+    return picked(COLUMNS, names)
 
 
 def reads(columns: Iterable[Column]) -> tuple[str, ...]:

@@ -15,7 +15,8 @@ from workflow.store.tallying import Tally
 
 COUNTED: Final = (
     *("status", "channel", "outcome", "agency_id", "kind", "applicant_type", "handler_id", "unit"),
-    *("regime", "supply_way", "supply_form", "dispatch_way"),
+    *("regime", "supply_way", "supply_form", "dispatch_way", "receipt_rule", "fee_mode", "signed_by"),
+    "retention",
 )
 
 

@@ -10,7 +10,7 @@ from functools import cache
 from itertools import chain
 from typing import Any, Final, NamedTuple
 
-from workflow.ledger_sheets.columns import Column, Line, Value
+from workflow.ledger_sheets.lines import Column, Value
 from workflow.terms import Term
 from workflow.wording import Words
 
@@ -40,7 +40,7 @@ def plain(value: Value, say: Say) -> str | int | date | None:
 
 
 def csv_text(
-    columns: Sequence[Column], lines: Iterable[Line], say: Say, head: Say | None = None
+    columns: Sequence[Column], lines: Iterable[Any], say: Say, head: Say | None = None
 ) -> Iterator[str]:
     """CSV in pieces, with a byte order mark, so that spreadsheets read it as UTF-8; no cell can start a formula."""
     out = io.StringIO()

@@ -10,12 +10,12 @@ from typing import Any, Final
 from workflow import listing
 from workflow.identity import mask_id, mask_phone
 from workflow.installation import Installation
-from workflow.ledger_sheets.columns import OF_ASKER, Asker, Column, Line, reads
-from workflow.store import Connection, askers, paging, search, snapshot
+from workflow.ledger_sheets.columns import OF_ASKER, OF_PEOPLE, reads
+from workflow.ledger_sheets.lines import Asker, Beside, Column, Line
+from workflow.store import Connection, askers, office_rows, paging, search, snapshot
 from workflow.store.queries import Filter
 
 BATCH: Final = 1000
-_NOBODY: Final = Asker()
 
 
 def lines(
@@ -24,26 +24,44 @@ def lines(
     """Every case of the list in its order. Raises BadInput as the list does, before the first line."""
     with snapshot.opened(here.store.database) as connection:
         view = listing.narrowed(here, connection, person, now, asked)
-        wanted = any(column.name in OF_ASKER for column in columns)
         number, read = 0, reads(columns)
         for ids in _batches(here, connection, asked, view):
-            people = _askers(here, connection, ids) if wanted else {}
-            for row in paging.rows(connection, ids, read):
+            rows = paging.rows(connection, ids, read)
+            held = beside(here, connection, rows, columns)
+            for row in rows:
                 number += 1
-                left = listing.remaining(row, view.around)
-                yield Line(number, row, left, people.get(row.case_id, _NOBODY), here.rules)
+                yield Line(number, row, listing.remaining(row, view.around), here.rules, held)
 
 
 def told(
     here: Installation, connection: Connection, rows: Sequence[Any], around: Any, columns: Iterable[Column]
 ) -> list[Line]:
     """The lines of one page."""
-    wanted = any(column.name in OF_ASKER for column in columns)
-    people = _askers(here, connection, [row.case_id for row in rows]) if wanted else {}
+    held = beside(here, connection, rows, columns)
     return [
-        Line(number, row, listing.remaining(row, around), people.get(row.case_id, _NOBODY), here.rules)
+        Line(number, row, listing.remaining(row, around), here.rules, held)
         for number, row in enumerate(rows, start=1)
     ]
+
+
+def beside(
+    here: Installation, connection: Connection, rows: Sequence[Any], columns: Iterable[Column]
+) -> Beside:
+    """What these columns show of applicants, officers and remarks, each read at once for all the rows."""
+    names = {column.name for column in columns}
+    officers = {
+        int(one)
+        for name in names & OF_PEOPLE
+        for row in rows
+        if (held := getattr(row, name))
+        for one in str(held).split(",")
+    }
+    remarked = {row.case_id: row.remark_sha256 for row in rows} if "remark" in names else {}
+    return Beside(
+        _askers(here, connection, [row.case_id for row in rows]) if names & OF_ASKER else {},
+        office_rows.names(connection, officers) if officers else {},
+        askers.texts(connection, {at: digest for at, digest in remarked.items() if digest}),
+    )
 
 
 def _batches(

@@ -16,8 +16,8 @@ from typing import IO, Any, Final, NamedTuple
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from workflow.errors import BadInput
-from workflow.ledger_sheets.columns import Column, Kind
 from workflow.ledger_sheets.files import Printed, plain
+from workflow.ledger_sheets.lines import Column, Kind
 from workflow.terms import Term
 from workflow.wording import Words
 

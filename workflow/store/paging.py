@@ -13,15 +13,18 @@ from typing import Any, Final, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Select, func, not_, select, tuple_, union_all
 
+from workflow.store.narrowing import HAS
 from workflow.store.office_rows import PEOPLE
 from workflow.store.queries import MOST_COUNTED, Filter
+from workflow.store.rare import RARE
 from workflow.store.repository import AGENCIES, CASES
 from workflow.store.sight import Agencies
 
 #: more agencies than this are asked together: their cases then stand close to one another in any order
 MERGED: Final = 60
 _C = CASES.c
-_PROBED: Final = 3000
+#: a value that fewer cases have leads before any other; what few cases are is looked through in its index alone
+_PROBED, _PROBED_RARE = 3000, 25_000
 
 
 class Place(NamedTuple):
@@ -180,6 +183,7 @@ _LEADING: Final = {
     "status": "cases_status",
     "channel": "cases_channel",
     "applicant_type": "cases_applicant_type",
+    "unit": "cases_unit",
     "received_on": "cases_received_on",
     "decided_on": "cases_decided_on",
 }
@@ -188,7 +192,13 @@ _LEADING: Final = {
 def is_led(term: Any) -> bool:
     """Whether an index leads to the cases the condition is about."""
     told = getattr(term, "element", term)
-    return _column(term) in _LEADING or getattr(told, "key", None) == "is_open"
+    return bool(_along(term)) or getattr(told, "key", None) == "is_open"
+
+
+def _along(term: Any) -> str:
+    """The index of that condition; empty where there is none."""
+    fact = next((f"cases_{name}" for name in RARE if term is HAS[name]), "")
+    return _LEADING.get(_column(term), fact)
 
 
 def driver(
@@ -207,11 +217,14 @@ class _Rarest(NamedTuple):
 
 
 def _rarest(connection: Connection, where: Sequence[ColumnElement[bool]]) -> _Rarest:
-    terms = {_LEADING[column]: term for term in where if (column := _column(term)) in _LEADING}
-    many, index = min(
-        ((_probe(connection, index, term), index) for index, term in terms.items()), default=(_PROBED, "")
-    )
-    return _Rarest(index, many < _PROBED)
+    probed = []
+    for term in where:
+        if index := _along(term):
+            most = _PROBED if _column(term) in _LEADING else _PROBED_RARE
+            many = _probe(connection, index, term, most)
+            probed.append((many, index, many < most))
+    _many, index, leads = min(probed, default=(0, "", False))
+    return _Rarest(index, leads)
 
 
 def _driver(
@@ -227,7 +240,9 @@ def _driver(
             return "cases_open_handler"
         if by_agency:
             return "cases_open_agency"
-        return rarest.along if rarest.leads else "cases_open_due"
+        if rarest.leads:
+            return rarest.along
+        return "cases_open_unit" if any(_column(term) == "unit" for term in where) else "cases_open_due"
     return "cases_agency" if by_agency and not rarest.leads else rarest.along
 
 
@@ -236,9 +251,9 @@ def _column(term: Any) -> str:
     return getattr(getattr(term, "left", None), "key", None) or ""
 
 
-def _probe(connection: Connection, index: str, term: ColumnElement[bool]) -> int:
+def _probe(connection: Connection, index: str, term: ColumnElement[bool], most: int) -> int:
     """How many cases have the value, up to a bound."""
-    some = select(_C.case_id).with_hint(CASES, f"INDEXED BY {index}", "sqlite").where(term).limit(_PROBED)
+    some = select(_C.case_id).with_hint(CASES, f"INDEXED BY {index}", "sqlite").where(term).limit(most)
     return int(connection.execute(select(func.count()).select_from(some.subquery())).scalar_one())
 
 

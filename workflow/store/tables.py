@@ -9,6 +9,7 @@ from sqlalchemy import Column, Index, Text, UniqueConstraint, false, text
 from sqlmodel import Field, SQLModel
 
 from workflow.store.detail_columns import RegisterColumns
+from workflow.store.rare import RARE, of_rare
 
 #: entries that tell how far letters are; an index in part serves only a query that repeats these words
 LETTERS = "kind IN ('ReplyApproved','NoticeSubmitted','NoticeReturned','NoticeSigned','LetterFrozen')"
@@ -22,14 +23,6 @@ ANSWERED = "dispatched_on IS NOT NULL AND kind = 'application'"
 LATE = "dispatched_on IS NOT NULL AND timely = {no}"
 #: a limit beside the reply runs
 LIMITED = "limit_on IS NOT NULL"
-#: what few cases are: an index in part leads to them
-RARE = {
-    "for_publication": ("for_publication = 1", "for_publication"),
-    "charged": ("fee_charged_on IS NOT NULL", "fee_charged_on IS NOT NULL"),
-    "appealed": ("appeals != ''", "appeals <> ''"),
-    "provisional": ("provisional = 1", "provisional"),
-    "imported": ("imported = 1", "imported"),
-}
 
 
 class Agency(SQLModel, table=True):
@@ -105,12 +98,6 @@ def _of_sealed(name: str) -> Index:
     return Index(f"applicants_{name}", *columns, sqlite_where=given, postgresql_where=given)
 
 
-def _of_rare(name: str) -> Index:
-    on_sqlite, on_postgres = map(text, RARE[name])
-    columns = ("case_id", "agency_id", "is_open")
-    return Index(f"cases_{name}", *columns, sqlite_where=on_sqlite, postgresql_where=on_postgres)
-
-
 class CaseRow(RegisterColumns, table=True):
     """The projection: one row a case for lists and searches, re-derived by `mingfu rebuild`."""
 
@@ -131,7 +118,7 @@ class CaseRow(RegisterColumns, table=True):
         Index("cases_outcome", "outcome", "case_id", "agency_id", "is_open", "channel"),
         Index("cases_unit", "unit", "case_id", "agency_id", "is_open", "channel"),
         Index("cases_handler", "handler_id", "case_id", "agency_id", "is_open"),
-        *map(_of_rare, RARE),
+        *map(of_rare, RARE),
         # A year, a month: cases received or answered between two days.
         Index("cases_received_on", "received_on", "case_id", "agency_id", "is_open"),
         Index("cases_decided_on", "decided_on", "case_id", "agency_id", "is_open"),
