@@ -133,7 +133,7 @@ def test_looks_at_personal_data_are_listed_narrowed_and_exported(
     su = visit("su")
 
     assert "安承办" in su.get("/personal-views").main()
-    assert "没有符合条件的记录" in su.get("/personal-views?to=2026-11-19").main()
+    assert "没有符合条件的记录" in su.get("/personal-views?to_on=昨天").main()
     said = su.client.get(f"/personal-views.csv?case={answered}").get_data(as_text=True)
     assert said.startswith("\ufeff时间,案件")
     assert "'=核对身份" in said

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any, Final
 
 from flask import Response, render_template, request
@@ -12,11 +11,10 @@ from notices.bundle.press import press
 from web.access import desk, needs, now, person, signed_in, today
 from web.bundle.routes import bundle
 from web.cases.reading import paragraphs
-from web.forms import read_day
 from web.letters.routes import as_file
+from web.past_days import KnownForm, ViewsForm
 from web.tables import as_csv
 from web.words import said, t
-from workflow.errors import BadInput
 from workflow.office_time import SHANGHAI
 from workflow.personal_data import FIELDS, WATCHING, Asked, Look, personal_views
 from workflow.viewing import View
@@ -29,52 +27,56 @@ MOST_EXPORTED: Final = 100_000
 @signed_in
 def known(case_no: str) -> Any:
     """What this system held to be so at the end of a day, for print."""
-    view = _then(case_no)
-    return render_template("bundle/known.html", view=view, history=list(reversed(paragraphs(view))))
+    asked = _known()
+    view = _then(case_no, asked)
+    shown = render_template(
+        "bundle/known.html", view=view, asked=asked, history=list(reversed(paragraphs(view)))
+    )
+    return shown, asked.status
 
 
 @bundle.get("/cases/<case_no>/known.pdf")
 @signed_in
 def known_file(case_no: str) -> Response:
     """The same as a sheet for the file."""
-    view = _then(case_no)
+    asked = _known()
+    asked.require()
+    view = _then(case_no, asked)
     on = view.as_of or view.today
     name = t("{no} 截至{on}的情况.pdf", "{no} as known on {on}.pdf", no=case_no, on=on)
     return as_file(press("timeline", sheets.known(view)), name)
 
 
-def _then(case_no: str) -> View:
-    on = _day("on")
+def _known() -> KnownForm:
+    return KnownForm.asked(on=today())
+
+
+def _then(case_no: str, asked: KnownForm) -> View:
+    on = asked.on.data
     return desk().view(person(), case_no, now(), on if on and on < today() else None)
-
-
-def _day(name: str) -> date | None:
-    wanted = request.args.get(name, "").strip()
-    if not wanted:
-        return None
-    try:
-        return read_day(wanted)
-    except ValueError:
-        raise BadInput(f"日期请写成 2026-11-20，不是 {wanted[:20]} / write the date as 2026-11-20") from None
 
 
 @bundle.get("/personal-views")
 @needs(*WATCHING)
 def views() -> Any:
     """Every full view of personal data within sight, newest first."""
-    asked = _asked(MOST + 1)
-    found = personal_views(desk(), person(), now(), asked)
+    form = ViewsForm.asked()
+    asked = _asked(form, MOST + 1)
+    found = () if form.errors else personal_views(desk(), person(), now(), asked)
     more = found[MOST - 1].view_id if len(found) > MOST else None
-    return render_template(
-        "bundle/views.html", looks=found[:MOST], more=more, asked=asked, fields_said=fields_said
+    shown = render_template(
+        "bundle/views.html", looks=found[:MOST], more=more, asked=asked, form=form, fields_said=fields_said
     )
+    return shown, form.status
 
 
 @bundle.get("/personal-views.csv")
 @needs(*WATCHING)
 def views_file() -> Response:
     """The same, all that the filter finds."""
-    found = personal_views(desk(), person(), now(), _asked(MOST_EXPORTED))
+    form = ViewsForm.asked()
+    form.require()
+    found = personal_views(desk(), person(), now(), _asked(form, MOST_EXPORTED))
     heads = (
         *(t("时间", "When"), t("案件", "Case"), t("查看人", "Who"), t("代谁", "Standing in for")),
         *(t("申请人", "Applicant"), t("查看内容", "What"), t("理由", "Why")),
@@ -86,12 +88,12 @@ def views_file() -> Response:
     )
 
 
-def _asked(limit: int) -> Asked:
+def _asked(form: ViewsForm, limit: int) -> Asked:
     before = request.args.get("before", "")
     return Asked(
-        case_no=request.args.get("case", "").strip()[:60],
-        from_on=_day("from"),
-        to_on=_day("to"),
+        case_no=(form.case.data or "")[:60],
+        from_on=form.from_on.data,
+        to_on=form.to_on.data,
         before=int(before) if before.isdecimal() and len(before) < 12 else None,
         limit=limit,
     )

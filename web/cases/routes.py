@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
-from flask import render_template, request
+from flask import render_template
 
 from web.access import desk, now, person, signed_in
 from web.cases import people as people
@@ -20,19 +19,19 @@ from web.cases.reading import (
     sorted_acts,
     tone,
 )
-from web.forms import read_day
-from workflow.errors import BadInput
-from workflow.viewing import View
+from web.past_days import AsOfForm
 
 
 @cases.get("/cases/<case_no>")
 @signed_in
 def show(case_no: str) -> Any:
     """The page of a case."""
-    view = _view(case_no)
-    return render_template(
+    past = AsOfForm.asked()
+    view = desk().view(person(), case_no, now(), past.as_of.data)
+    page = render_template(
         "cases/case.html",
         view=view,
+        past=past,
         case=view.case,
         regime=desk().rules.regimes[view.case.regime] if view.case.regime else None,
         outcomes=desk().rules.outcomes,
@@ -45,25 +44,13 @@ def show(case_no: str) -> Any:
         proof_said=proof_said,
         authority_said=authority_said,
     )
+    return page, past.status
 
 
 @cases.get("/cases/<case_no>/days")
 @signed_in
 def days(case_no: str) -> Any:
     """Every day from receipt to the deadline, and the steps with their provisions."""
-    return render_template("cases/days.html", view=_view(case_no))
-
-
-def _view(case_no: str) -> View:
-    return desk().view(person(), case_no, now(), _as_of())
-
-
-def _as_of() -> date | None:
-    """The past day asked for. Raises BadInput for what is no date."""
-    wanted = request.args.get("as_of", "").strip()
-    if not wanted:
-        return None
-    try:
-        return read_day(wanted)
-    except ValueError:
-        raise BadInput(f"日期请写成 2026-11-20，不是 {wanted} / write the date as 2026-11-20") from None
+    past = AsOfForm.asked()
+    past.require()
+    return render_template("cases/days.html", view=desk().view(person(), case_no, now(), past.as_of.data))
