@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final, NamedTuple
+from urllib.parse import quote
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, flash, redirect, render_template, request
 
-from web.access import desk, needs, now, officer, person, today
+from web.access import desk, local_path, needs, now, officer, person, today
 from web.acts.routes import perform
 from web.acts.urging import ANSWER_DAYS
 from web.bulk.forms import FORMS, BulkForm
 from web.bulk.kinds import BY_KIND, Kind, kinds_of
-from web.words import said
+from web.words import said, t
 from workflow.errors import BadInput, DeskError, MoveRefused, NotAllowed, Reason
 from workflow.store import office_rows
 from workflow.terms import Role
@@ -48,7 +49,8 @@ class Result(NamedTuple):
 def ask() -> Any:
     """The ticked cases, which of them it can be done with, and what has to be said."""
     kind = _kind()
-    picked = [_picked(case_no, kind) for case_no in _few(request.form.getlist("case"))]
+    named = request.form.getlist("listed" if "all" in request.form else "case")
+    picked = [_picked(case_no, kind) for case_no in _few(named)]
     form = FORMS[kind.name](formdata=None)
     return _page(kind, form, picked)
 
@@ -67,7 +69,17 @@ def do() -> Any:
     if form.errors:
         return _page(kind, form, picked), 400
     results = [_done(form, case_no, version) for case_no, version in keys]
-    return render_template("bulk/done.html", kind=kind, results=results)
+    back = _back(keys[0][0])
+    if back and all(result.done for result in results):
+        flash(t("已{what} {n} 件。", "{what}: {n} done.", what=said(kind.words), n=len(results)))
+        return redirect(back, code=303)
+    return render_template("bulk/done.html", kind=kind, results=results, back=back)
+
+
+def _back(case_no: str) -> str:
+    """The list it was begun on, at the row of that case; empty where the address names none."""
+    wanted = request.form.get("back", "")
+    return f"{local_path(wanted)}#{quote(case_no)}" if wanted else ""
 
 
 def _kind() -> Kind:
@@ -130,6 +142,8 @@ def _page(kind: Kind, form: BulkForm, picked: Sequence[Picked]) -> str:
         form=form,
         ready=[one for one in picked if not one.against],
         left=[one for one in picked if one.against],
+        list_url=request.form.get("back", ""),
+        back=_back(picked[0].view.case.case_no),
     )
 
 

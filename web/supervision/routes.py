@@ -7,11 +7,11 @@ from typing import Any
 
 from flask import render_template, request, url_for
 
-from web.access import desk, needs, now, person, signed_in, today
+from web.access import desk, needs, now, officer, person, signed_in, today
+from web.bulk.kinds import kinds_of
 from web.supervision import pictures, reading
 from web.supervision.blueprint import levels, supervision
 from web.supervision.forms import PeriodForm, WatchForm
-from workflow.store import repository
 from workflow.supervision import explaining
 from workflow.supervision.clocks import clocks
 from workflow.supervision.scope import WATCHERS, watched
@@ -25,7 +25,17 @@ FEW = 10  # late cases on the first page
 
 @supervision.app_context_processor
 def _on_the_case_page() -> dict[str, Any]:
-    return {"went_of": went_of}
+    return {"went_of": went_of, "may_urge": may_urge, "this_list": this_list}
+
+
+def may_urge() -> bool:
+    """Whether this person supervises somewhere; each case says whether it is theirs."""
+    return any(kind.name == "urge" for kind in kinds_of(officer()))
+
+
+def this_list() -> str:
+    """The address of this page, to come back to."""
+    return request.full_path.rstrip("?")
 
 
 def went_of(view: View) -> tuple[Share, ...]:
@@ -38,8 +48,7 @@ def went_of(view: View) -> tuple[Share, ...]:
 def open_agencies() -> Any:
     """The agencies this person may choose."""
     with desk().store.database.reading() as connection:
-        officer = repository.officer(connection, person(), today())
-        return watched(connection, officer).open
+        return watched(connection, officer()).open
 
 
 @supervision.get("/supervision")
