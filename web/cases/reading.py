@@ -129,6 +129,8 @@ def tone(view: View) -> str:
     if clock.status == "running":
         left = clock.remaining_working_days
         return "running" if left is None or left > 5 else "soon" if left >= 0 else "overdue"
+    if clock.status == "lapsed":  # the applicant let the time pass, the case is not closed yet
+        return "stopped"
     return "overdue" if clock.status == "replied" and clock.timely is False else _calm(clock.status)
 
 
