@@ -237,6 +237,8 @@ class Case:
     marked_on: date | None = None  # for publication of the office's own motion
     published_on: date | None = None
     published_where: str = ""
+    published_title: str = ""
+    published_no: str = ""
     archived_on: date | None = None
     retention: str = ""
     archive_no: str = ""  # where the file stands on the archivist's shelves

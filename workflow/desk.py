@@ -32,6 +32,7 @@ from workflow.store import (
     archive_rows,
     indexing,
     outgoing_rows,
+    publication_rows,
     report_rows,
     repository,
     waiting_rows,
@@ -170,6 +171,7 @@ class Desk(Installation):
         waiting_rows.save(connection, seen.id, seen.case, after, (seen.stored.due_on, row["due_on"]))
         report_rows.follow(connection, seen.id, seen.case, after, [*seen.history, *made])
         archive_rows.follow(connection, seen.id, seen.case, after)
+        publication_rows.follow(connection, seen.id, seen.case, after, around.actor, made[-1].at)
 
     def _prepared(
         self, connection: Connection, seen: Seen, act: a.Act, around: Around, now: datetime

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Final, NamedTuple
 
 from workflow.errors import BadInput, NotAllowed
+from workflow.guards.archive import LONGEST
 from workflow.installation import Installation
 from workflow.office_time import today_of
 from workflow.sound import require_sound
@@ -19,7 +20,6 @@ from workflow.store.repository import Officer
 from workflow.terms import Role
 
 MAY_KEEP: Final = frozenset({Role.ADMINISTRATOR, Role.HANDLER, Role.APPROVER})
-LONGEST: Final = 200
 
 
 class NewPublication(NamedTuple):

@@ -23,6 +23,7 @@ from workflow.store import (
     indexing,
     outgoing_rows,
     proofs,
+    publication_rows,
     report_rows,
     repository,
     waiting_rows,
@@ -41,6 +42,8 @@ class Fault(NamedTuple):
 
 _QUEUE = ("待审查、待签发的队列与经过不符", "the queues of review and signature differ from the history")
 
+_PUBLIC = ("已主动公开，公开目录中没有", "made public, but not in the register of what is public")
+
 _APPEALS = ("复议、诉讼台账与经过不符", "the ledger of appeals differs from the history")
 
 
@@ -54,6 +57,7 @@ def verify(store: Store, rules: Rules) -> list[Fault]:
             queued = waiting.pop(row.case_id, [])
             faults += _case_faults(connection, store, case_no, row, stored, rules, calendars, queued)
         faults += [Fault(f"#{case_id}", None, *_QUEUE) for case_id in waiting]
+        faults += [Fault(row.case_no, None, *_PUBLIC) for row in publication_rows.missing(connection)]
         newest = calendars.at_version(connection, calendars.newest(connection))
         faults += [Fault(case_no, None, *_APPEALS) for case_no in appeal_rows.faulty(connection, newest)]
         faults += _orphans(connection)
@@ -83,6 +87,7 @@ def rebuild(store: Store, rules: Rules) -> int:
         appeal_rows.rebuild(connection, calendars.at_version(connection, calendars.newest(connection)))
         stored_cases = proofs.histories(connection)
         archive_rows.rebuild(connection, ((at, fold(records.read(held))) for at, held in stored_cases))
+        publication_rows.make_up(connection)
         report_rows.rebuild(connection)
     return len(made)
 

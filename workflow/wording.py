@@ -93,6 +93,7 @@ MOVES: Final[dict[str, Words]] = {
     "send_again": Words("再次寄发答复", "Send the reply again"),
     "withdraw": Words("登记撤回", "Record withdrawal"),
     "archive": Words("归档", "Archive"),
+    "change_retention": Words("变更保管期限", "Change how long it is kept"),
     "mark_for_publication": Words("转为主动公开", "Mark for publication"),
     "record_publication": Words("登记已主动公开", "Record publication"),
     "reevaluate": Words("重新评估不予公开的信息", "Look again at what was withheld"),
@@ -226,9 +227,14 @@ ENTRIES: Final[dict[str, Words]] = {
         "{on}再次寄发答复：{way} {tracking_no}", "Reply sent again on {on}: {way} {tracking_no}"
     ),
     "ApplicationWithdrawn": Words("{on}申请人撤回申请：{reason}", "Withdrawn on {on}: {reason}"),
-    "CaseArchived": Words("归档，保管期限{retention}：{archive_no}", "Archived, kept {retention}: {archive_no}"),
+    "CaseArchived": Words(
+        "归档，保管期限{retention}：{archive_no}", "Archived, kept {retention}: {archive_no}"
+    ),
     "MarkedForPublication": Words("转为主动公开：{reason}", "Marked for publication: {reason}"),
-    "InformationPublished": Words("{on}主动公开：{where_found}", "Published on {on}: {where_found}"),
+    "RetentionChanged": Words("保管期限改为{retention}：{reason}", "Kept {retention} instead: {reason}"),
+    "InformationPublished": Words(
+        "{on}主动公开{title}：{where_found}", "Published on {on}: {where_found} {title}"
+    ),
     "RefusalReevaluated": Words(
         "{on}重新评估：{result}。{reason}", "Looked at again on {on}: {result}. {reason}"
     ),

@@ -87,7 +87,7 @@ def test_what_cannot_be_done_is_left_out_with_the_reason_and_stops_no_other(
 
     assert "下列 2 件不能办理" in page.main()
     assert [key.rpartition("~")[0] for key in keys(page)] == cases[:1]
-    assert "办成 1 件" in sent(ana, page, retention="30年").main()
+    assert "办成 1 件" in sent(ana, page, retention="30年", reason="重大事项").main()
     assert status(desk, cases[0]) is Status.ARCHIVED
 
 

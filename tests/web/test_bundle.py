@@ -145,7 +145,7 @@ def test_the_lists_of_the_archive_open_and_their_files_too(
     ana: Visitor, visit: Callable[[str], Visitor], answered: str
 ) -> None:
     ana.do(f"/cases/{answered}/publication", reason="多人申请")
-    ana.do(f"/cases/{answered}/archive", retention="30年")
+    ana.do(f"/cases/{answered}/archive", retention="30年", reason="重大事项")
 
     kept, marked = ana.get("/archive"), ana.get("/archive/publications")
 
@@ -154,7 +154,7 @@ def test_the_lists_of_the_archive_open_and_their_files_too(
     assert "没有归档的案卷" in ana.get("/archive?retention=永久").main()
     assert "尚未公布" in marked.main()
     assert answered in ana.client.get("/archive.csv").get_data(as_text=True)
-    ana.do(f"/cases/{answered}/published", where_found="www.example.gov.cn")
+    ana.do(f"/cases/{answered}/published", title="规划方案", where_found="www.example.gov.cn")
     assert "www.example.gov.cn" in ana.get("/archive/publications").main()
     assert "www.example.gov.cn" in ana.client.get("/archive/publications.csv").get_data(as_text=True)
     assert visit("cy").get("/archive").main().count(answered) == 0

@@ -26,11 +26,15 @@ from sqlalchemy.exc import DBAPIError
 
 from workflow import acts as a
 from workflow import verifying
+from workflow.appeal.terms import AppealKind, AppealStep
 from workflow.archiving import lists, retention
 from workflow.desk import Desk
 from workflow.errors import BadInput, MoveRefused, NotAllowed
+from workflow.hinting import HintsAsked, hints
+from workflow.publications import publications
 from workflow.store import Store, archive_rows, bundle_rows
 from workflow.terms import Reevaluation, Role, Status
+from workflow.wording import sentence
 
 NOW = moment(RECEIVED)
 SUPERVISOR_ABOVE = OFFICERS[PARENT, Role.SUPERVISOR]
@@ -43,7 +47,7 @@ REFUSED: tuple[a.Act, ...] = (
 def closed(desk: Desk, key: str, kept_for: str = "10年") -> str:
     """An archived case."""
     case_no = enter(desk, key)
-    drive(desk, case_no, (*ENDED, a.Archive(retention=kept_for)))
+    drive(desk, case_no, (*ENDED, a.Archive(retention=kept_for, reason="涉及重大行政决策")))
     return case_no
 
 
@@ -124,8 +128,113 @@ def test_nothing_is_archived_while_a_letter_is_under_way(steps: tuple[str, ...])
 def test_a_class_outside_the_table_is_refused() -> None:
     paper = at(Status.SERVED)
 
-    assert paper.reasons(a.Archive(retention="15年")) == ("No such class of retention",)
-    assert all(paper.reasons(a.Archive(retention=one.value)) == () for one in retention.load().classes)
+    assert paper.reasons(a.Archive(retention="15年", reason="自定")) == ("No such class of retention",)
+    for one in retention.load().classes:
+        assert paper.reasons(a.Archive(retention=one.value, reason="涉及重大行政决策")) == ()
+
+
+def test_an_appealed_file_is_proposed_for_longer_and_a_mistaken_registration_changes_nothing() -> None:
+    table, served = retention.load(), at(Status.SERVED)
+    review = served.do(SAMPLES["register_appeal"])
+    complaint = served.do(a.RegisterAppeal(kind=AppealKind.COMPLAINT, organ="市府办", appellant="李样七"))
+    struck = review.do(a.StepAppeal(ref="1", step=AppealStep.STRIKE, said="登记错件"))
+
+    proposed = [table.proposed(paper.case).value for paper in (served, review, complaint, struck)]
+
+    assert proposed == ["10年", "30年", "10年", "10年"]
+
+
+def test_the_class_proposed_is_taken_and_another_one_needs_its_reason() -> None:
+    review = at(Status.SERVED).do(SAMPLES["register_appeal"])
+    plain, other = review.do(ARCHIVE), a.Archive(retention="永久", reason="社会影响重大")
+
+    assert plain.case.retention == "30年"
+    assert review.reasons(a.Archive(retention="10年")) == (
+        "30 years is proposed: say why it is to be another",
+    )
+    assert review.reasons(a.Archive(retention="30年")) == ()
+    assert review.do(other).case.retention == "永久"
+    assert [sentence(e.fact).zh for e in review.do(other).history[-2:]] == [
+        "归档，保管期限30年", "保管期限改为永久：社会影响重大",
+    ]  # fmt: skip
+
+
+def test_a_file_appealed_after_it_was_archived_is_named_until_its_class_is_changed(desk: Desk) -> None:
+    plain, appealed = closed(desk, "a"), closed(desk, "b")
+    drive(desk, appealed, (SAMPLES["register_appeal"],))
+
+    def short() -> list[str]:
+        found = lists.kept(desk, HANDLER, NOW)
+        named = lists.too_short(desk, found)
+        return [case.case_no for case in found if case.case_id in named]
+
+    assert short() == [appealed]
+    drive(desk, appealed, (a.ChangeRetention(retention="30年", reason="已进入行政复议"),))
+    assert short() == []
+    assert {case.case_no: case.retention for case in lists.kept(desk, HANDLER, NOW)} == {
+        plain: "10年",
+        appealed: "30年",
+    }
+    with pytest.raises(MoveRefused, match="没有变化"):
+        drive(desk, appealed, (a.ChangeRetention(retention="30年", reason="再次"),))
+
+
+def test_what_was_published_after_an_application_is_shown_to_the_next_applicant(
+    desk: Desk, store: Store
+) -> None:
+    case_no = closed(desk, "a")
+    asked = HintsAsked(OWN, text="申请公开示例河道整治工程的验收结论")
+    drive(desk, case_no, (SAMPLES["mark_for_publication"],))
+    assert hints(desk, HANDLER, NOW, asked).published == ()
+
+    public = a.RecordPublication(
+        title="示例河道整治工程验收结论",
+        document_no="示水〔2026〕3号",
+        where_found="https://example.gov.cn/1",
+    )
+    drive(desk, case_no, (public,))
+
+    [found] = hints(desk, HANDLER, NOW, asked).published
+    assert (found.title, found.where_found, found.case_no) == (public.title, public.where_found, case_no)
+    assert (found.document_no, found.published_on) == ("示水〔2026〕3号", RECEIVED)
+    assert verifying.verify(store, desk.rules) == []
+
+
+def test_a_publication_recorded_again_mends_its_entry_and_makes_no_second(desk: Desk) -> None:
+    case_no = closed(desk, "a")
+    first = a.RecordPublication(title="示例河道整治工程验收结论", where_found="公告栏")
+    drive(desk, case_no, (SAMPLES["mark_for_publication"], first, SAMPLES["record_publication"]))
+
+    [found] = publications(desk, HANDLER, NOW)
+
+    assert (found.title, found.where_found) == ("示例大道拓宽工程规划方案", "示例市人民政府网站")
+    asked = HintsAsked(OWN, text="申请公开示例大道拓宽工程规划方案")
+    assert [p.case_no for p in hints(desk, HANDLER, NOW, asked).published] == [case_no]
+
+
+def test_publications_from_before_the_register_was_linked_are_entered_by_a_rebuild(
+    desk: Desk, store: Store
+) -> None:
+    case_no = closed(desk, "a")
+    drive(desk, case_no, (SAMPLES["mark_for_publication"], SAMPLES["record_publication"]))
+    rows.run(store, "DELETE FROM publications")
+    assert [fault.case_no for fault in verifying.verify(store, desk.rules)] == [case_no]
+
+    verifying.rebuild(store, desk.rules)
+    verifying.rebuild(store, desk.rules)
+
+    [found] = publications(desk, HANDLER, NOW)
+    assert (found.case_no, found.where_found) == (case_no, "示例市人民政府网站")
+    assert verifying.verify(store, desk.rules) == []
+
+
+def test_a_title_too_long_for_the_register_is_refused() -> None:
+    paper = at(Status.SERVED).do(SAMPLES["mark_for_publication"])
+
+    assert paper.reasons(a.RecordPublication(title="字" * 200, where_found="网站")) == ()
+    assert paper.reasons(a.RecordPublication(title="字" * 201, where_found="网站")) == (
+        "At most 200 characters each",
+    )
 
 
 def test_information_is_listed_from_the_mark_to_its_publication(desk: Desk) -> None:

@@ -11,6 +11,7 @@ from web.forms import Needed, because, choice, line, number, on_day, text, tick
 from workflow import acts as a
 from workflow.acts import Act
 from workflow.archiving import retention
+from workflow.guards.archive import LONGEST
 from workflow.papers.limits import load
 from workflow.papers.looking import NotTaken, look_at
 from workflow.papers.names import safe_name
@@ -36,11 +37,57 @@ class Archive(ActForm):
         "保管期限",
         "Kept for",
         {one.value: one.said for one in retention.load().classes},
-        default=a.Archive.retention,
     )
     archive_no = line(
         "归档号", "Archive number", Words("本机关档案的编号", "As the office numbers its files"), needed=False
     )
+    reason = text(
+        "与拟定的保管期限不同的，写明理由", "Why, if it is another class than the one proposed", needed=False
+    )
+
+    def prepare(self, at: At) -> None:
+        """The class that is proposed; whoever archives confirms it or says why it is another."""
+        table = retention.load()
+        proposed = table.proposed(at.view.case)
+        self.retention.description = proposed_because(table, proposed)
+        if not self.is_submitted():
+            self.retention.data = proposed.value
+
+    def to_act(self, at: At) -> Act:
+        """An unsent reason is none."""
+        archive_no = self.archive_no.data or ""
+        return a.Archive(retention=self.retention.data, archive_no=archive_no, reason=self.reason.data or "")
+
+
+def proposed_because(table: retention.Retention, proposed: retention.Class) -> Words:
+    """Why that class is proposed."""
+    if proposed.value == table.usual:
+        return Words(
+            f"拟定{proposed.zh}（机关自定，见 config/archive.toml）",
+            f"Proposed: {proposed.en} (the office's own choice, config/archive.toml)",
+        )
+    return Words(
+        f"有行政复议、行政诉讼的，拟定{proposed.zh}（机关自定，见 config/archive.toml）",
+        f"Reconsidered or litigated, so {proposed.en} is proposed (the office's own choice, config/archive.toml)",
+    )
+
+
+class ChangeRetention(ActForm):
+    act, noun = a.ChangeRetention, "retention"
+    about = Words(
+        "归档以后发生复议、诉讼等情况的，可以变更保管期限；原期限留在经过里。",
+        "After an appeal that came later, say; the class before stays in the history.",
+    )
+    retention = choice("保管期限", "Kept for", {one.value: one.said for one in retention.load().classes})
+    reason = text("理由", "Reason")
+
+    def prepare(self, at: At) -> None:
+        """The class that is proposed now, where it is another."""
+        table = retention.load()
+        proposed = table.proposed(at.view.case)
+        self.retention.description = proposed_because(table, proposed)
+        if not self.is_submitted() and proposed.value != at.view.case.retention:
+            self.retention.data = proposed.value
 
 
 class MarkForPublication(ActForm):
@@ -54,11 +101,23 @@ class MarkForPublication(ActForm):
 class RecordPublication(ActForm):
     act, noun = a.RecordPublication, "published"
     about = Words(
-        "转为主动公开的信息已经公布后登记。",
-        "Recorded once the marked information is public.",
+        "转为主动公开的信息已经公布后登记；同时列入已公开信息目录，再有人申请时自动提示。",
+        "Recorded once the marked information is public; it enters the public register and is hinted at "
+        "when somebody asks for it again.",
     )
+    title = line(
+        "信息名称",
+        "Title",
+        Words("写信息本身的名称，不写申请人", "Of the information itself; name no applicant"),
+    )
+    document_no = line("文号", "Its number", needed=False)
     where_found = line("公布在哪里（网址或者地点）", "Where it is public (address or place)")
     on = on_day("公布日期", "Public since", TODAY)
+
+    def prepare(self, at: At) -> None:
+        """What the reply calls the information, else what was asked for; the officer mends it."""
+        if not self.is_submitted():
+            self.title.data = at.view.texts.get(at.view.case.summary_sha256, "")[:LONGEST]
 
 
 class Reevaluate(ActForm):
@@ -141,6 +200,7 @@ class AddDocument(ActForm):
 FORMS = (
     Withdraw,
     Archive,
+    ChangeRetention,
     MarkForPublication,
     RecordPublication,
     Reevaluate,

@@ -42,6 +42,7 @@ def kept() -> Any:
         wanted=wanted,
         table=retention.load(),
         packed=lists.packed(desk(), shown),
+        too_short=lists.too_short(desk(), shown),
         transfers=lists.handed_over(desk(), person(), now()),
         said_class=said_class,
     )

@@ -79,19 +79,26 @@ class Urge(BulkForm):
         return a.Urge(kind=UrgingKind.URGE, demands=self.demands.data, answer_by=self.answer_by.data)
 
 
+_PROPOSED: Final = Words(
+    "按拟定的保管期限（有复议、诉讼的较长）", "As proposed for each: longer where it was appealed"
+)
+
+
 class Archive(BulkForm):
-    """One retention period for all."""
+    """Each as proposed, or one retention period for all with the reason."""
 
     retention = choice(
         "保管期限",
         "Kept for",
-        {one.value: one.said for one in retention.load().classes},
-        default=a.Archive.retention,
+        {"": _PROPOSED, **{one.value: one.said for one in retention.load().classes}},
+        default="",
+        needed=False,
     )
+    reason = text("统一改用其他期限的，写明理由", "Why, if all are kept for another class", needed=False)
 
     def act(self, case: Case) -> a.Act:
         """Archived."""
-        return a.Archive(retention=self.retention.data)
+        return a.Archive(retention=self.retention.data or "", reason=self.reason.data or "")
 
 
 FORMS: Final[dict[str, type[BulkForm]]] = {"assign": Assign, "urge": Urge, "archive": Archive}

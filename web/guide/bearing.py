@@ -170,6 +170,8 @@ def _public(view: View) -> Iterable[Bearing]:
     for entry in found:
         where = entry.where_found if entry.where_found.startswith(("http://", "https://")) else ""
         words = f"{entry.title} {entry.document_no}".strip()
+        if entry.case_no:
+            words += t("（由 {no} 转为主动公开）", " (made public after {no})", no=entry.case_no)
         yield Bearing(words if where else f"{words}（{entry.where_found}）", where)
 
 

@@ -13,8 +13,19 @@ class RecordPublication(Act):
     """The marked information is public: where, and since when (条例第四十四条)."""
 
     move = "record_publication"
+    title: str  # of the information, as the public register names it
     where_found: str
+    document_no: str = ""  # of the information, where it has one
     on: date | None = None
+
+
+@act
+class ChangeRetention(Act):
+    """An archived file is kept for another class of years, as after an appeal that came later."""
+
+    move = "change_retention"
+    retention: str
+    reason: str
 
 
 @act

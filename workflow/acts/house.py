@@ -20,7 +20,8 @@ class Withdraw(Act):
 @act
 class Archive(Act):
     move = "archive"
-    retention: str = "10年"
+    retention: str = ""  # as config/archive.toml proposes
+    reason: str = ""  # where it is another class than that
     archive_no: str = ""  # 归档号, as the office numbers its files
 
 

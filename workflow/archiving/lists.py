@@ -55,6 +55,14 @@ def packed(here: Installation, cases: tuple[Kept, ...]) -> frozenset[int]:
         return archive_rows.packed(connection, [case.case_id for case in cases])
 
 
+def too_short(here: Installation, cases: tuple[Kept, ...]) -> frozenset[int]:
+    """Which of these are kept for less than is proposed, since an appeal came after they were archived."""
+    table = retention.load()
+    short = [case.case_id for case in cases if table.is_short(case.retention)]
+    with here.store.database.reading() as connection:
+        return archive_rows.appealed(connection, short, [kind.value for kind in table.appeals])
+
+
 def marked(
     here: Installation, person: int, now: datetime, *, after: Place | None = None, most: int = 50
 ) -> tuple[Kept, ...]:

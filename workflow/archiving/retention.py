@@ -6,6 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from workflow.appeal.terms import AppealKind, AppealStatus
+from workflow.case import Case
 from workflow.errors import BadInput
 from workflow.outcomes import read_toml
 from workflow.rules import ROOT
@@ -34,6 +36,8 @@ class Retention(NamedTuple):
     classes: tuple[Class, ...]
     usual: str
     appealed: str
+    appeals: tuple[AppealKind, ...]  # those that make it the longer class
+    proposed_provision: str
     transfer_years: int
     county_years: int
     transfer_provision: str
@@ -43,6 +47,28 @@ class Retention(NamedTuple):
     def of(self, code: str) -> Class | None:
         """The class of that code."""
         return next((one for one in self.classes if one.value == code), None)
+
+    def proposed(self, case: Case) -> Class:
+        """The class the table proposes for the case: the longer one where it was appealed against."""
+        appealed = any(
+            held.kind in self.appeals and held.status is not AppealStatus.STRUCK for held in case.appeals
+        )
+        return self._known(self.appealed if appealed else self.usual)
+
+    def is_short(self, code: str) -> bool:
+        """Whether an appealed case kept so long is kept for less than is proposed."""
+        held = self.of(code)
+        return held is not None and _length(held) < _length(self._known(self.appealed))
+
+    def _known(self, code: str) -> Class:
+        found = self.of(code)
+        if found is None:  # the file was checked when it was read
+            raise BadInput(f"{PATH.name}：没有保管期限 {code} / no such class")
+        return found
+
+
+def _length(held: Class) -> float:
+    return held.years or float("inf")
 
 
 @cache
@@ -54,13 +80,15 @@ def load(path: Path = PATH) -> Retention:
             tuple(_class(row) for row in data["retention"]),
             data["proposed"]["usual"],
             data["proposed"]["appealed"],
+            tuple(AppealKind(kind) for kind in data["proposed"]["appeals"]),
+            data["proposed"]["provision"],
             data["transfer"]["years"],
             data["transfer"]["county_years"],
             data["transfer"]["provision"],
             data["reevaluation"]["years"],
             data["reevaluation"]["provision"],
         )
-    except (KeyError, TypeError) as bad:
+    except (KeyError, TypeError, ValueError) as bad:
         raise BadInput(f"{path.name}：内容有误 / the content is wrong: {bad}") from None
     if made.of(made.usual) is None or made.of(made.appealed) is None or made.reevaluation_years < 1:
         raise BadInput(f"{path.name}：保管期限或者年数不对 / a class or a number of years is wrong")

@@ -12,6 +12,14 @@ from workflow.terms import Reevaluation
 class InformationPublished(Fact):
     on: date
     where_found: str
+    title: str = ""  # empty where it was recorded before titles were asked for
+    document_no: str = ""
+
+
+@entry_kind
+class RetentionChanged(Fact):
+    retention: str
+    reason: str
 
 
 @entry_kind

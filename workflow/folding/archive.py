@@ -9,7 +9,15 @@ from workflow.office_time import today_of
 from workflow.terms import Status
 
 sets(e.CaseArchived, Status.ARCHIVED, "retention", "archive_no", archived_on="on")
-sets(e.InformationPublished, None, published_on="on", published_where="where_found")
+sets(e.RetentionChanged, None, "retention")
+sets(
+    e.InformationPublished,
+    None,
+    published_on="on",
+    published_where="where_found",
+    published_title="title",
+    published_no="document_no",
+)
 sets(e.RefusalReevaluated, None, reevaluated_on="on", reevaluation="result")
 
 

@@ -14,6 +14,7 @@ from workflow.terms import NoticeStatus, Status
 #: rows of table three that say that information was withheld; special queries are not withheld (art. 36(7))
 _WITHHELD: Final = "denied_"
 _QUERY: Final = "denied_admin_query"
+LONGEST: Final = 200  # characters of a title, a number or a place in the public register
 
 
 def file_not_locked(case: Case, _act: Any, _around: Around) -> Reason | None:
@@ -27,10 +28,29 @@ def file_not_locked(case: Case, _act: Any, _around: Around) -> Reason | None:
 def retention_known(_case: Case, act: Any, _around: Around) -> Reason | None:
     """The class is one of the office's own table."""
     classes = retention.load().classes
-    if any(act.retention == one.value for one in classes):
+    if not act.retention or any(act.retention == one.value for one in classes):
         return None
     zh = "、".join(one.zh for one in classes)
     return Reason(f"保管期限应为{zh}之一", "No such class of retention", "国家档案局令第8号")
+
+
+def other_class_has_reason(case: Case, act: Any, _around: Around) -> Reason | None:
+    """Whoever archives confirms the class that is proposed, or says why it is another."""
+    table = retention.load()
+    proposed = table.proposed(case)
+    if act.retention in ("", proposed.value) or act.reason.strip():
+        return None
+    return Reason(
+        f"拟定的保管期限是{proposed.zh}，改用其他期限的，请写明理由",
+        f"{proposed.en} is proposed: say why it is to be another",
+        table.proposed_provision,
+    )
+
+
+def class_differs(case: Case, act: Any, _around: Around) -> Reason | None:
+    if act.retention == case.retention:
+        return Reason("保管期限没有变化", "It is kept so long already")
+    return None
 
 
 def nothing_under_way(case: Case, _act: Any, _around: Around) -> Reason | None:
@@ -46,6 +66,13 @@ def nothing_under_way(case: Case, _act: Any, _around: Around) -> Reason | None:
 def marked_for_publication(case: Case, _act: Any, _around: Around) -> Reason | None:
     if not case.for_publication:
         return Reason("还没有转为主动公开", "It has not been marked for publication", "条例第四十四条")
+    return None
+
+
+def publication_fits(_case: Case, act: Any, _around: Around) -> Reason | None:
+    """The public register holds short titles and places."""
+    if max(map(len, (act.title, act.document_no, act.where_found))) > LONGEST:
+        return Reason(f"名称、文号、途径每项最多{LONGEST}字", f"At most {LONGEST} characters each")
     return None
 
 

@@ -8,7 +8,6 @@ from workflow.case import Case
 from workflow.guards import Around, day_of
 from workflow.moves.base import Facts, answers_with, copies, keep, usual
 
-copies(a.Archive, e.CaseArchived)
 copies(a.MarkForPublication, e.MarkedForPublication)
 copies(a.RedoAfterAppeal, e.RedoOrdered)
 copies(a.Link, e.CaseLinked)

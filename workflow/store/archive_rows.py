@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Select, delete, insert, or_, s
 
 from workflow.case import Case
 from workflow.records import moment, moment_text
+from workflow.store.appeal_rows import APPEALS
 from workflow.store.archive_tables import KEPT, MARKED, ArchiveFactRow, TransferCaseRow, TransferRow
 from workflow.store.office_rows import PEOPLE
 from workflow.store.repository import AGENCIES, CASES
@@ -21,8 +22,8 @@ TRANSFERS = TransferRow.__table__  # type: ignore[attr-defined]
 PACKED = TransferCaseRow.__table__  # type: ignore[attr-defined]
 _F, _C = FACTS.c, CASES.c
 _NAMES = tuple(column.name for column in _F if column.name not in ("case_id", "agency_id"))
-_KEPT: Any = text(KEPT)
-_MARKED: Any = text(MARKED)
+_KEPT: Any = text(f"archive_facts.{KEPT}")
+_MARKED: Any = text(f"archive_facts.{MARKED}")
 _CLOSED = (Status.REPLIED.value, Status.SERVED.value, Status.ARCHIVED.value)
 
 
@@ -204,6 +205,13 @@ def of_manifest(connection: Connection, manifest_sha256: str) -> Transfer | None
 def packed(connection: Connection, cases: Collection[int]) -> frozenset[int]:
     """Which of the cases were handed over."""
     return frozenset(connection.scalars(select(PACKED.c.case_id).where(PACKED.c.case_id.in_(sorted(cases)))))
+
+
+def appealed(connection: Connection, cases: Collection[int], kinds: Collection[str]) -> frozenset[int]:
+    """Which of the cases were appealed against in one of these ways; mistaken registrations have no row."""
+    a = APPEALS.c
+    found = select(a.case_id).where(a.case_id.in_(sorted(cases)), a.kind.in_(sorted(kinds)))
+    return frozenset(connection.scalars(found))
 
 
 def _transfers(connection: Connection, *where: ColumnElement[bool], most: int) -> tuple[Transfer, ...]:
