@@ -33,6 +33,7 @@ class NoticeLegalReturned(Fact):
     ref: str
     reason: str
     comments_sha256: str = ""  # the comments on passages, as JSON; empty where there are none
+    issuer: int = 0  # the agency above whose letter it is
 
 
 @entry_kind
@@ -61,6 +62,7 @@ class NoticeReturned(Fact):
     ref: str
     reason: str
     comments_sha256: str = ""  # the comments on passages, as JSON; empty where there are none
+    issuer: int = 0  # the agency above whose letter it is
 
 
 @entry_kind
@@ -106,3 +108,4 @@ class NoticeVoided(Fact):
     ref: str
     document_no: str
     reason: str
+    issuer: int = 0  # the agency above whose letter it was

@@ -59,15 +59,24 @@ def copies(kind: type[a.Act], fact: type[e.Fact], **fixed: Any) -> None:
 
 
 def sends_back(kind: type[a.Act], fact: type[e.Fact]) -> None:
-    """An act that returns a draft or a letter: its comments are kept beside, the rest is copied; `draft` counts."""
+    """An act that returns a draft or a letter: its comments are kept beside, the rest is copied; `draft` counts.
+
+    `issuer` is the agency above whose letter it is.
+    """
     names = [name for name in fact.__dataclass_fields__ if name != "comments_sha256"]  # type: ignore[attr-defined]
 
     def answer(case: Case, act: Any, _around: Around, texts: dict[str, str]) -> Facts:
-        values = {name: case.drafts if name == "draft" else getattr(act, name) for name in names}
+        own = {"draft": case.drafts, "issuer": _issuer(case, getattr(act, "ref", ""))}
+        values = {name: own[name] if name in own else getattr(act, name) for name in names}
         said = {"comments_sha256": keep_comments(act.comments, texts)}
         return fact(**values, **said)
 
     ANSWERS[kind] = answer
+
+
+def _issuer(case: Case, ref: str) -> int:
+    notice = case.notice(ref) if ref else None
+    return notice.issuer if notice else 0
 
 
 def usual(case: Case, around: Around, name: str, on: date) -> date:

@@ -103,4 +103,6 @@ def _(case: Case, act: a.RecordNoticeService, around: Around, _texts: dict[str, 
 def _(case: Case, act: a.VoidNotice, _around: Around, _texts: dict[str, str]) -> Facts:
     notice = case.notice(act.ref)
     assert notice is not None
-    return e.NoticeVoided(ref=act.ref, document_no=notice.document_no, reason=act.reason)
+    return e.NoticeVoided(
+        ref=act.ref, document_no=notice.document_no, reason=act.reason, issuer=notice.issuer
+    )

@@ -13,6 +13,13 @@ from workflow.store.rare import RARE, of_rare
 
 #: entries that tell how far letters are; an index in part serves only a query that repeats these words
 LETTERS = "kind IN ('ReplyApproved','NoticeSubmitted','NoticeReturned','NoticeSigned','LetterFrozen')"
+#: faults found in drafts and letters: sent back, recalled, voided
+FAULTS = (
+    "kind IN ('DraftReturned','SecrecyReturned','LegalReturned','NoticeReturned','NoticeLegalReturned',"
+    "'ReplyRecalled','NoticeVoided')"
+)
+#: signed in spite of a warning of the checks; `find` is the database's own word for the place of a text
+SIGNED_OVER = "kind IN ('ReplyApproved','RepliedOnSpot','NoticeSigned') AND {find}(data, '\"warnings_accepted\":\"\"') = 0"
 
 #: cases whose receipt waits for the applicant to be reached
 TO_CALL = "status = 'awaiting_confirmation'"
@@ -211,6 +218,23 @@ class EntryRow(SQLModel, table=True):
     __table_args__ = (
         Index(
             "entries_letters", "case_id", "kind", sqlite_where=text(LETTERS), postgresql_where=text(LETTERS)
+        ),
+        Index(
+            "entries_faults",
+            "agency_id",
+            "at",
+            "kind",
+            "case_id",
+            sqlite_where=text(FAULTS),
+            postgresql_where=text(FAULTS),
+        ),
+        Index(
+            "entries_signed_over",
+            "agency_id",
+            "at",
+            "case_id",
+            sqlite_where=text(SIGNED_OVER.format(find="instr")),
+            postgresql_where=text(SIGNED_OVER.format(find="strpos")),
         ),
         {"sqlite_with_rowid": False},
     )
