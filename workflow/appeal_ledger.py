@@ -87,7 +87,7 @@ def ledger(
         shown = found[: asked.limit]
         year = (date(today.year, 1, 1), date(today.year, 12, 31))
         return AppealPage(
-            tuple(_line(row, around) for row in shown),
+            tuple(appeal_line(row, around) for row in shown),
             appeal_queries.total(connection, asked, seen, today),
             appeal_queries.place(shown[-1]) if len(found) > asked.limit else None,
             appeal_queries.figures(connection, seen, today),
@@ -113,7 +113,7 @@ def owed(here: Installation, person: int, now: datetime) -> tuple[AppealLine, ..
             return ()
         around = here.around(connection, officer, now)
         by = around.days.add_working_days(today, NEAR)
-        return tuple(_line(row, around) for row in appeal_queries.due(connection, agencies, by, 20))
+        return tuple(appeal_line(row, around) for row in appeal_queries.due(connection, agencies, by, 20))
 
 
 def _counted(found: dict[str, int]) -> tuple[tuple[str, Words, int], ...]:
@@ -121,7 +121,8 @@ def _counted(found: dict[str, int]) -> tuple[tuple[str, Words, int], ...]:
     return tuple((code, words[code], n) for code, n in sorted(found.items(), key=lambda x: (-x[1], x[0])))
 
 
-def _line(row: Any, around: Around) -> AppealLine:
+def appeal_line(row: Any, around: Around) -> AppealLine:
+    """A row of the store with its case and agency, as a list shows it today."""
     own = {name: getattr(row, name) for name in AppealLine._fields if hasattr(row, name)}
     kind, law = AppealKind(row.kind), shipped()
     result = law.result(kind, row.result)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import NamedTuple
 
 from web.access import desk, now
@@ -11,7 +12,9 @@ from workflow.appeal.law import shipped
 from workflow.appeal.lifecycle import Step, open_steps
 from workflow.appeal.terms import AppealKind, AppealStatus, AppealStep
 from workflow.appeal.value import Appeal, Judgment
+from workflow.appeal_ledger import Place
 from workflow.entries import AppealDecided, AppealStepTaken
+from workflow.errors import BadInput
 from workflow.store import Connection
 from workflow.viewing import View
 from workflow.wording import Words
@@ -57,6 +60,17 @@ class Shown(NamedTuple):
     letter: str
     given: tuple[Given, ...]
     said: tuple[tuple[str, str], ...]  # remarks by day
+
+
+def place(wanted: str) -> Place | None:
+    """Where the page before ended. Raises BadInput for an address that was tampered with."""
+    if not wanted:
+        return None
+    try:
+        over, due_on, newest = wanted.split("~")
+        return Place(int(over), date.fromisoformat(due_on), int(newest))
+    except ValueError:
+        raise BadInput("页码有误，请从台账首页开始 / wrong page: begin at the ledger") from None
 
 
 def tone(appeal: Appeal, running: tuple[Running, ...]) -> str:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
 
 from web.access import desk, now, officer, person, signed_in
 from web.appeals.forms import FilterForm
-from web.appeals.reading import appeals_of, may, tone
+from web.appeals.reading import appeals_of, may, place, tone
 from workflow.appeal.terms import AppealKind, ResultKind
-from workflow.appeal_ledger import AppealFilter, Place, ledger, organs, owed
-from workflow.errors import BadInput
+from workflow.appeal_ledger import AppealFilter, ledger, organs, owed
 from workflow.store import repository
 from workflow.store.appeal_queries import MOST_COUNTED
 
@@ -38,7 +36,7 @@ def listed() -> Any:
     form = FilterForm(request.args)
     form.offer(_agencies(), organs(desk(), person(), now()))
     valid = form.validate()
-    asked = form.filter(_place()) if valid else AppealFilter()
+    asked = form.filter(place(request.args.get("after", ""))) if valid else AppealFilter()
     page = ledger(desk(), person(), now(), asked, form.due_within.data if valid else None)
     after = "~".join(map(str, page.next_after)) if page.next_after else ""
     return render_template(
@@ -60,18 +58,6 @@ def of_case(case_no: str) -> Any:
     """The appeals of one case."""
     view = desk().view(person(), case_no, now())
     return render_template("appeals/of_case.html", view=view, found=appeals_of(view), kinds=tuple(AppealKind))
-
-
-def _place() -> Place | None:
-    """Where the page before ended. Raises BadInput for an address that was tampered with."""
-    wanted = request.args.get("after", "")
-    if not wanted:
-        return None
-    try:
-        over, due_on, newest = wanted.split("~")
-        return Place(int(over), date.fromisoformat(due_on), int(newest))
-    except ValueError:
-        raise BadInput("页码有误，请从台账首页开始 / wrong page: begin at the ledger") from None
 
 
 def _agencies() -> dict[int, str]:

@@ -9,16 +9,18 @@ from typing import Any
 from flask import Response, render_template, request, url_for
 
 from web.access import desk, needs, now, person, today
+from web.appeals.reading import place as appeal_place
 from web.supervision import paper, pictures, reading
 from web.supervision.blueprint import levels, supervision
 from web.supervision.forms import PeriodForm
 from web.supervision.routes import open_agencies
 from web.words import said
+from workflow.appeal.terms import AppealKind, ResultKind
 from workflow.errors import BadInput
-from workflow.store.figure_queries import Counted
-from workflow.supervision import explaining
+from workflow.store.figure_queries import FLAGS, Counted
+from workflow.supervision import explaining, opening
 from workflow.supervision.assessment import Scheme, Sheet, sheets
-from workflow.supervision.figures import Behind, Figures, Sums, behind
+from workflow.supervision.figures import Figures, Sums
 from workflow.supervision.figures import figures as in_figures
 from workflow.supervision.scope import WATCHERS
 from workflow.supervision.watching import Asked, watch
@@ -73,7 +75,7 @@ def figure_cases() -> Any:
     if not form.validate():
         return render_template("supervision/figures.html", form=form, page=None), 400
     asked = _behind(form)
-    page = behind(desk(), person(), now(), asked)
+    page = opening.behind(desk(), person(), now(), asked)
     kept = {name: value for name, value in request.args.items() if name != "after"}
     more = url_for("supervision.figure_cases", **kept, after=reading.said_place(page.next_after))  # type: ignore[arg-type]
     return render_template(
@@ -86,18 +88,52 @@ def figure_cases() -> Any:
     )
 
 
-def _behind(form: PeriodForm) -> Behind:
+def _behind(form: PeriodForm) -> opening.Behind:
     """What the address asks for. Raises BadInput for a figure there is not."""
     given = request.args
     what, flag = given.get("what", "answered"), given.get("flag", "")
-    if what not in ("received", "answered") or flag not in ("", "timely", "late", "extended", "corrected"):
-        raise BadInput("没有这个数字，请从统计页点选 / no such figure: begin at the figures")
+    if what not in ("received", "answered", "repeated") or flag not in ("", *FLAGS):
+        raise _no_such_figure()
     after = reading.place(given.get("after"))
     dated = (after[0], after[1]) if after and after[0] else None
+    answered = what == "answered"
     wanted = Counted(
-        what, given.get("channel", ""), given.get("outcome", "") if what == "answered" else "", flag
+        what, given.get("channel", ""), given.get("outcome", "") if answered else "", flag if answered else ""
     )
-    return Behind(*form.days(), form.below, "alone" in given, wanted, given.get("applicant_of", ""), dated)
+    return opening.Behind(
+        *form.days(), form.below, "alone" in given, wanted, given.get("applicant_of", ""), dated
+    )
+
+
+def _no_such_figure() -> BadInput:
+    return BadInput("没有这个数字，请从统计页点选 / no such figure: begin at the figures")
+
+
+@supervision.get("/supervision/figures/appeals")
+@needs(*WATCHERS)
+def figure_appeals() -> Any:
+    """The appeals behind a figure of a period."""
+    form = _form()
+    if not form.validate():
+        return render_template("supervision/figures.html", form=form, page=None), 400
+    given = request.args
+    kind, result = given.get("kind", ""), given.get("result", "")
+    if kind not in ("", *AppealKind) or result not in ("", "decided", *ResultKind):
+        raise _no_such_figure()
+    asked = opening.Disputes(
+        *form.days(), form.below, "alone" in given, kind, result, appeal_place(given.get("after", ""))
+    )
+    page = opening.disputes(desk(), person(), now(), asked)
+    kept = {name: value for name, value in given.items() if name != "after"}
+    after = "~".join(map(str, page.next_after)) if page.next_after else ""
+    return render_template(
+        "supervision/figure_appeals.html",
+        form=form,
+        asked=asked,
+        kind=AppealKind(kind) if kind else None,
+        page=page,
+        next_url=url_for("supervision.figure_appeals", **kept, after=after) if after else "",  # type: ignore[arg-type]
+    )
 
 
 @supervision.get("/supervision/assessment")

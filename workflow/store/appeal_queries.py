@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Date, Select, and_, case, func
 
 from workflow.appeal.law import shipped
 from workflow.store.appeal_rows import APPEALS
+from workflow.store.narrowing import NOTHING, Narrowable, Narrowing
 from workflow.store.repository import AGENCIES, CASES
 from workflow.store.sight import Agencies
 
@@ -19,6 +20,22 @@ _A = APPEALS.c
 _TEXTS: Final = (
     *(_A.appeal_no, _A.organ, _A.appellant, _A.document_no, _A.against),
     *(CASES.c.case_no, CASES.c.summary),
+)
+
+
+#: what the ledger of appeals can be narrowed to, column by column
+NARROWABLE: Final = Narrowable(
+    _A,
+    ("kind", "status", "procedure", "instance", "organ", "result", "result_kind", "next_limit_act"),
+    ("filed_on", "received_on", "next_limit_on", "decided_on", "ended_on"),
+    {
+        "dispute": _A.kind.in_(("review", "litigation")),
+        "decided": _A.result_kind != "pending",
+        "after_review": _A.after_review,
+        "by_third_party": _A.by_third_party,
+        "redo": _A.redo,
+        "provisional": _A.provisional,
+    },
 )
 
 
@@ -45,6 +62,7 @@ class AppealFilter(NamedTuple):
     organ: str = ""
     filed_in: int | None = None
     third_party: bool = False
+    more: Narrowing = NOTHING  # by column, see NARROWABLE
     after: Place | None = None
     limit: int = 50
 
@@ -152,16 +170,11 @@ def _narrowed(asked: AppealFilter, agencies: Agencies, today: date) -> list[Colu
     seen = agencies
     if asked.agency is not None:
         seen = (asked.agency,) if agencies is None or asked.agency in agencies else ()
-    where = _of(seen)
-    for column in ("kind", "status", "result_kind", "organ"):
-        if value := getattr(asked, column):
-            where.append(_A[column] == value)
+    where = [*_of(seen), *asked.more.conditions(NARROWABLE), *_owed(asked, today)]
+    named = ("kind", "status", "result_kind", "organ")
+    where += [_A[column] == value for column in named if (value := getattr(asked, column))]
     if asked.pending is not None:
         where.append(_A.is_pending if asked.pending else ~_A.is_pending)
-    if asked.overdue:
-        where += [_A.is_pending, _A.next_limit_ours, _A.next_limit_on < today]
-    if asked.due_by is not None:
-        where += [_A.is_pending, _A.next_limit_ours, _A.next_limit_on <= asked.due_by]
     if asked.reason:
         where.append(_A.reasons.like(f"%,{_plain(asked.reason)},%", escape="\\"))
     if asked.filed_in is not None:
@@ -169,6 +182,13 @@ def _narrowed(asked: AppealFilter, agencies: Agencies, today: date) -> list[Colu
     if asked.third_party:
         where.append(_A.by_third_party)
     return [*where, *map(_holds, asked.text.split())]
+
+
+def _owed(asked: AppealFilter, today: date) -> list[ColumnElement[bool]]:
+    """What the agency owes: let pass, or due by a day."""
+    ours = [_A.is_pending, _A.next_limit_ours]
+    late = [*ours, _A.next_limit_on < today] if asked.overdue else []
+    return late if asked.due_by is None else [*late, *ours, _A.next_limit_on <= asked.due_by]
 
 
 def _holds(word: str) -> ColumnElement[bool]:

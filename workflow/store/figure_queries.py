@@ -122,20 +122,14 @@ _APPEALS: Final = """
     SELECT agency_id, kind, result_kind, COUNT(*) AS n FROM appeals
     WHERE agency_id IN :agencies AND filed_on BETWEEN :first AND :last GROUP BY agency_id, kind, result_kind
 """
-_APPLICANT: Final = """
+APPLICANT: Final = """
     CASE WHEN a.id_no_digest <> '' THEN a.id_no_digest WHEN a.phone_digest <> '' THEN a.phone_digest ELSE a.name END
 """
 _REPEATED: Final = """
     SELECT MIN(case_id) AS case_id, COUNT(*) AS n FROM (
         SELECT c.case_id, {who} AS who FROM cases c JOIN applicants a ON a.case_id = c.case_id AND a.position = 1
         WHERE c.agency_id IN :agencies AND c.received_on BETWEEN :first AND :last AND c.kind = 'application') AS asked
-    WHERE who <> '' GROUP BY who HAVING COUNT(*) >= {least} ORDER BY n DESC, case_id LIMIT {most}
-"""
-_SAME: Final = """
-    SELECT c.case_id FROM cases c JOIN applicants a ON a.case_id = c.case_id AND a.position = 1
-    WHERE c.agency_id IN :agencies AND c.received_on BETWEEN :first AND :last AND c.kind = 'application'
-          AND {who} = (SELECT {who} FROM applicants a WHERE a.case_id = {case} AND a.position = 1)
-    ORDER BY c.received_on DESC, c.case_id DESC LIMIT {most}
+    WHERE who <> '' GROUP BY who HAVING COUNT(*) >= {least} ORDER BY n DESC, case_id
 """
 
 
@@ -144,58 +138,31 @@ def appeals(connection: Connection, period: Period) -> list[Any]:
     return asked(connection, _APPEALS, "", period)
 
 
-def repeated(connection: Connection, period: Period, least: int, most: int) -> list[Any]:
+def repeated(connection: Connection, period: Period, least: int) -> list[Any]:
     """Applicants who asked so often, the most often first: rows of case_id (their first) and n.
 
     Who they are is told by identity number, else phone, else name, of the first applicant of a case.
     """
-    return asked(connection, _REPEATED, "", period, who=_APPLICANT, least=int(least), most=int(most))
-
-
-def of_applicant(connection: Connection, period: Period, case_id: int, most: int) -> list[int]:
-    """The cases of whoever asked first in that case, the newest first."""
-    rows = asked(connection, _SAME, "", period, who=_APPLICANT, case=int(case_id), most=int(most))
-    return [row.case_id for row in rows]
-
-
-_PLACES: Final = """
-    SELECT case_id FROM cases {index} WHERE {what} AND agency_id IN :agencies AND {day} BETWEEN :first AND :last
-           {narrowed} AND (({day}, case_id) < ('{last}', {place})) ORDER BY {day} DESC, case_id DESC LIMIT {most}
-"""
-_OUTCOMES: Final = ("channel", "outcome")
+    return asked(connection, _REPEATED, "", period, who=APPLICANT, least=int(least))
 
 
 class Counted(NamedTuple):
-    """The cases behind a figure of a period: `received` or `answered`, and what narrows them."""
+    """The cases behind a figure of a period: `received`, `answered` or `repeated`, and what narrows them."""
 
     what: str = "answered"
     channel: str = ""
     outcome: str = ""
-    flag: str = ""  # timely, late, extended or corrected
+    flag: str = ""  # one of FLAGS
+    applicant_of: str = ""  # the first applicant of that case
 
 
-_FLAGS: Final = {"timely": "timely", "late": "NOT timely", "extended": "extended", "corrected": "corrected"}
-
-
-def counted(
-    connection: Connection, period: Period, wanted: Counted, after: tuple[date, int] | None, most: int
-) -> list[int]:
-    """The cases behind a figure, the newest first."""
-    received_ = wanted.what == "received"
-    last, place = after or (period.last + timedelta(days=1), 0)
-    given = {name: getattr(wanted, name) for name in _OUTCOMES if getattr(wanted, name)}
-    more = "".join(f" AND {name} = :{name}" for name in given)
-    more += f" AND {_FLAGS[wanted.flag]}" if wanted.flag else ""
-    statement = _PLACES.format(
-        index=hint(connection, "cases_received" if received_ else "cases_answered"),
-        what="kind = 'application'" if received_ else ANSWERED,
-        day="received_on" if received_ else "dispatched_on",
-        narrowed=more,
-        last=last.isoformat(),
-        place=int(place),
-        most=int(most),
-    )
-    bound: list[Any] = [bindparam("agencies", list(period.agencies), expanding=True)]
-    days = [bindparam("first", period.first, Date()), bindparam("last", period.last, Date())]
-    values: list[Any] = [bindparam(name, value) for name, value in given.items()]
-    return [row.case_id for row in connection.execute(text(statement).bindparams(*bound, *days, *values))]
+#: what narrows replies further, as the database takes it
+FLAGS: Final = {
+    "timely": "timely",
+    "late": "NOT timely",
+    "judged": "timely IS NOT NULL",
+    "extended": "extended",
+    "corrected": "corrected",
+    "measured": "clock_from IS NOT NULL",
+    "unsaid": "outcome = ''",
+}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final, NamedTuple
 
@@ -44,6 +45,18 @@ HAS: Final[dict[str, ColumnElement[bool]]] = {
 LEADING: Final = ("received_on", "decided_on", "handler_id", "applicant_type", "unit")
 
 
+class Narrowable(NamedTuple):
+    """What a list can be asked for: its columns, those with few words, those with days, and facts."""
+
+    columns: Any
+    equal: tuple[str, ...]
+    between: tuple[str, ...]
+    has: Mapping[str, ColumnElement[bool]]
+
+
+CASES: Final = Narrowable(_C, EQUAL, BETWEEN, HAS)
+
+
 class Between(NamedTuple):
     """From one day to another, both included; either may be open."""
 
@@ -65,23 +78,21 @@ class Narrowing(NamedTuple):
         named = {column for column, _value in self.equal} | {span.column for span in self.between}
         return named <= {*LEADING} and all(wanted and name in RARE for name, wanted in self.has)
 
-    def conditions(self) -> list[ColumnElement[bool]]:
+    def conditions(self, of: Narrowable = CASES) -> list[ColumnElement[bool]]:
         """As the database takes them. Raises BadInput for a column that cannot be asked for."""
+        facts = [(of.has[_known(name, of.has)], wanted) for name, wanted in self.has]
         return [
-            *(_C[_known(column, EQUAL)] == value for column, value in self.equal),
-            *(_span(span) for span in self.between if span.first or span.last),
-            *(
-                HAS[_known(name, HAS)] if wanted else not_(HAS[_known(name, HAS)])
-                for name, wanted in self.has
-            ),
+            *(of.columns[_known(column, of.equal)] == value for column, value in self.equal),
+            *(_span(span, of) for span in self.between if span.first or span.last),
+            *(fact if wanted else not_(fact) for fact, wanted in facts),
         ]
 
 
 NOTHING: Final = Narrowing()
 
 
-def _span(span: Between) -> ColumnElement[bool]:
-    column: Any = _C[_known(span.column, BETWEEN)]
+def _span(span: Between, of: Narrowable) -> ColumnElement[bool]:
+    column: Any = of.columns[_known(span.column, of.between)]
     if span.first and span.last:
         made: ColumnElement[bool] = column.between(span.first, span.last)
         return made

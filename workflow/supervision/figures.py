@@ -7,17 +7,15 @@ from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 
 from workflow.installation import Installation
-from workflow.listing import LedgerRow, ledger_row
 from workflow.office_time import today_of
 from workflow.store import Connection, figure_queries, paging, repository
-from workflow.store.figure_queries import Counted, Period
+from workflow.store.figure_queries import Period
 from workflow.supervision.scope import Watched, watched
 from workflow.supervision.watching import Rate
 from workflow.working_days import WorkingDays
 
 REPEATED_FROM: Final = 3  # applications of one person in the period
 MOST_REPEATED: Final = 20
-PAGE: Final = 50
 #: the two kinds of appeal that correct a decision; complaints are counted apart
 DISPUTES: Final = ("review", "litigation")
 
@@ -78,6 +76,14 @@ class Repeated(NamedTuple):
     n: int
 
 
+class Often(NamedTuple):
+    """How many applicants asked often, how many applications are theirs, and those who asked most."""
+
+    people: int = 0
+    applications: int = 0
+    most: tuple[Repeated, ...] = ()
+
+
 class Figures(NamedTuple):
     """A period in figures. `median` counts working days from the clock's start, without those it stood still."""
 
@@ -93,7 +99,8 @@ class Figures(NamedTuple):
     by_outcome: Mapping[str, Sums]
     disputed: Disputed
     disputed_by: Mapping[int, Disputed]
-    repeated: tuple[Repeated, ...]
+    repeated: Often
+    measured: Mapping[int, int]  # replies of each agency whose length is known: the medians are theirs
 
 
 def figures(
@@ -122,6 +129,7 @@ def of_period(connection: Connection, scope: Watched, days: WorkingDays, first: 
         last=last,
         total=sum(by_agency.values(), Sums()),
         median=median(_joined(took.values())),
+        measured={agency: sum(held.values()) for agency, held in took.items()},
         by_month=dict(sorted(_summed("month", came, went).items())),
         by_agency=by_agency,
         medians={agency: found for agency, held in took.items() if (found := median(held)) is not None},
@@ -201,46 +209,9 @@ def _all_disputes(each: Iterable[Disputed]) -> Disputed:
     return total
 
 
-def _repeated(connection: Connection, period: Period) -> tuple[Repeated, ...]:
-    found = figure_queries.repeated(connection, period, REPEATED_FROM, MOST_REPEATED)
-    rows = {row.case_id: row for row in paging.rows(connection, [row.case_id for row in found])}
-    return tuple(Repeated(rows[row.case_id].case_no, rows[row.case_id].applicant, row.n) for row in found)
-
-
-class Behind(NamedTuple):
-    """The cases behind a figure: which days, below which agency, what narrows them, where the page before ended."""
-
-    first: date
-    last: date
-    agency: int | None = None
-    alone: bool = False
-    wanted: Counted = Counted()
-    applicant_of: str = ""  # the first applicant of that case
-    after: tuple[date, int] | None = None
-
-
-class Listed(NamedTuple):
-    """A page of those cases."""
-
-    scope: Watched
-    rows: tuple[LedgerRow, ...]
-    next_after: tuple[date, int] | None
-
-
-def behind(here: Installation, person: int, now: datetime, asked: Behind) -> Listed:
-    """The cases behind a figure of a period, the newest first. Raises NotAllowed, NotFound."""
-    with here.store.database.reading() as connection:
-        officer = repository.officer(connection, person, today_of(now))
-        scope = watched(connection, officer, asked.agency)
-        around = here.around(connection, officer, now)
-        period = Period((scope.head.agency_id,) if asked.alone else scope.ids, asked.first, asked.last)
-        if asked.applicant_of:
-            case_id = repository.history(connection, asked.applicant_of).case_id
-            ids = figure_queries.of_applicant(connection, period, case_id, PAGE)
-        else:
-            ids = figure_queries.counted(connection, period, asked.wanted, asked.after, PAGE + 1)
-        rows = paging.rows(connection, ids[:PAGE])
-    last = rows[-1] if len(ids) > PAGE else None
-    day = "received_on" if asked.wanted.what == "received" else "dispatched_on"
-    shown = tuple(ledger_row(row, around) for row in rows)
-    return Listed(scope, shown, (getattr(last, day), last.case_id) if last else None)
+def _repeated(connection: Connection, period: Period) -> Often:
+    found = figure_queries.repeated(connection, period, REPEATED_FROM)
+    most = found[:MOST_REPEATED]
+    rows = {row.case_id: row for row in paging.rows(connection, [row.case_id for row in most])}
+    named = tuple(Repeated(rows[row.case_id].case_no, rows[row.case_id].applicant, row.n) for row in most)
+    return Often(len(found), sum(row.n for row in found), named)
