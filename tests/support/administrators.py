@@ -41,6 +41,6 @@ def token(someone: Visitor) -> str:
     return someone.get("/admin").source.split('name="csrf_token" value="')[1].split('"')[0]
 
 
-def press(someone: Visitor, address: str) -> int:
-    """Press a button that stands in a form of its own; answers the status."""
-    return int(someone.client.post(address, data={"csrf_token": token(someone)}).status_code)
+def press(someone: Visitor, address: str, **says: str) -> int:
+    """Press a button that stands in a form of its own and says so much; answers the status."""
+    return int(someone.client.post(address, data={"csrf_token": token(someone), **says}).status_code)

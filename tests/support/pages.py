@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 import html5lib
@@ -39,10 +40,10 @@ class Page:
         """Every address linked to."""
         return [a.attrib["href"] for a in self.all("a")]
 
-    def values(self) -> dict[str, str]:
-        """The form of the main part as a browser would send it untouched."""
-        form = [f for f in self.all("main")[0].iter("form") if f.get("method") == "post"][-1]
-        return dict(_sent(form))
+    def values(self, to: str = "") -> dict[str, str]:
+        """The last form of the main part, or the last of those to `to`, as a browser would send it untouched."""
+        forms = [f for f in self.all("main")[0].iter("form") if f.get("method") == "post"]
+        return dict(_sent([f for f in forms if unquote(f.get("action", "")) == to or not to][-1]))
 
 
 def _sent(form: Element) -> Iterator[tuple[str, str]]:

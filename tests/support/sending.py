@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from enum import Enum
 from typing import Any
 
 from builders import SAMPLES
+from once import Form, sent_again
 from pages import Visitor, read
 
 from web.acts.table import BY_NOUN
@@ -36,13 +37,19 @@ def _text(value: Any) -> str:
     return str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
 
 
-def twice(people: list[Visitor], address: str, noun: str, says: Mapping[str, str] | None = None) -> list[int]:
-    """The answers to one form sent twice, by the first who may send it."""
+def twice(
+    people: list[Visitor],
+    address: str,
+    noun: str,
+    says: Mapping[str, Any] | None = None,
+    between: Callable[[], None] = lambda: None,
+) -> tuple[Any, Any]:
+    """The answers to one form sent twice, by the first who may send it; `between` runs between them."""
     for someone in people:
         answer = someone.client.get(address)
         if answer.status_code == 200:
             values = read(answer).values()
             known = {name: value for name, value in typed(noun).items() if name in values} | dict(says or {})
             to = address.partition("?")[0]
-            return [someone.client.post(to, data=values | known).status_code for _ in range(2)]
+            return sent_again(Form(someone, to, values | known), between)
     raise AssertionError(f"nobody may open {address}")

@@ -147,6 +147,16 @@ def test_an_hour_without_a_page_and_twelve_hours_sign_out(app: Flask, ana: Visit
 # the second step ---------------------------------------------------------------------------------
 
 
+def test_a_first_code_sent_again_says_that_the_codes_are_on(desk: Desk, ana: Visitor) -> None:
+    values = ana.get("/account/codes").values()
+    phone_of(desk, ana, 1)
+
+    answer = ana.client.post("/account/codes/confirm", data=values | {"code": "000000"})
+
+    assert answer.status_code == 303
+    assert "没有看到恢复码的，请换一组" in ana.get(answer.location).main()
+
+
 def test_signing_in_takes_the_password_and_then_a_code(
     app: Flask, desk: Desk, ana: Visitor, visitor: Visitor
 ) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import struct
-import zlib
 from collections.abc import Callable
 from io import BytesIO
 
@@ -12,22 +10,11 @@ import rows
 from administrators import kinds, press
 from flask import Flask
 from pages import PASSWORD, Visitor, read
+from seals import png
 
 from workflow import office
 from workflow.store import Store
 from workflow.terms import Role
-
-
-def png(width: int = 300, height: int = 300, colour: int = 6) -> bytes:
-    """A picture of nothing, of that size; colour type 6 can be seen through."""
-
-    def chunk(kind: bytes, body: bytes) -> bytes:
-        return len(body).to_bytes(4, "big") + kind + body + zlib.crc32(kind + body).to_bytes(4, "big")
-
-    header = struct.pack(">IIBBBBB", width, height, 8, colour, 0, 0, 0)
-    lines = zlib.compress((b"\0" + b"\0" * width * (4 if colour == 6 else 3)) * height)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", lines) + chunk(b"IEND", b"")
-
 
 AGENCY_PAGES = ("", "/new", "/numbers", "/seal", "/people", "/people/new")
 

@@ -15,7 +15,7 @@ SENT = {"application": "请求公开甲文件。", "applicants-0-name": "李样�
 def test_a_closed_agency_logs_nothing_new_and_finishes_what_it_has(
     own: Visitor, ana: Visitor, case_no: str, store: Store
 ) -> None:
-    assert press(own, CLOSING) == 303
+    assert press(own, CLOSING, do="close") == 303
 
     assert "停用" in ana.refused("/intake/counter", 409, **SENT).main()
     ana.do(f"/cases/{case_no}/draft", supplied="出让批准文件")
@@ -27,15 +27,16 @@ def test_a_closed_agency_logs_nothing_new_and_finishes_what_it_has(
 
 
 def test_opened_again_it_takes_cases_as_before(own: Visitor, ana: Visitor, store: Store) -> None:
-    press(own, CLOSING)
-    press(own, CLOSING)
+    press(own, CLOSING, do="close")
+    press(own, CLOSING, do="open")
 
     ana.do("/intake/counter", **SENT)
     assert kinds(store)[-1] == "agency_opened"
 
 
 def test_the_last_agency_stays_open(admins: dict[str, Visitor], store: Store) -> None:
-    answers = [press(admins["top"], f"/admin/agencies/{agency}/closing") for agency in (3, 2, 1)]
+    top = admins["top"]
+    answers = [press(top, f"/admin/agencies/{agency}/closing", do="close") for agency in (3, 2, 1)]
 
     assert answers == [303, 303, 400]
     assert rows.run(store, "SELECT agency_id FROM agencies WHERE closed_on IS NULL") == [(1,)]
@@ -43,5 +44,5 @@ def test_the_last_agency_stays_open(admins: dict[str, Visitor], store: Store) ->
 
 def test_nobody_closes_an_agency_they_do_not_administer(admins: dict[str, Visitor], ana: Visitor) -> None:
     address = "/admin/agencies/1/closing"
-    assert press(admins["own"], address) == 403
-    assert press(admins["other"], CLOSING) == 403
+    assert press(admins["own"], address, do="close") == 403
+    assert press(admins["other"], CLOSING, do="close") == 403

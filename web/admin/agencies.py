@@ -71,13 +71,16 @@ def add_agency(agency_id: int) -> Any:
 @admin.post("/admin/agencies/<int:agency_id>/closing")
 @needs(ADMINISTRATOR)
 def close_agency(agency_id: int) -> Any:
-    """Take no new case from today on, or take them again."""
-    page = _page(agency_id)
-    act = agencies.reopen_agency if page.agency.closed_on else agencies.close_agency
-    act(desk().store, person(), now(), agency_id)
+    """Take no new case from today on, or take them again, as the button says: pressed twice it is done once."""
+    page, wanted = _page(agency_id), request.form.get("do", "")
+    if wanted not in ("close", "open"):
+        raise BadInput("表单不全，请重新打开 / the form is incomplete: open it again")
+    if (wanted == "close") is (page.agency.closed_on is None):
+        act = agencies.close_agency if wanted == "close" else agencies.reopen_agency
+        act(desk().store, person(), now(), agency_id)
     flash(
         t("已启用。", "The agency takes cases again.")
-        if page.agency.closed_on
+        if wanted == "open"
         else t(
             "已停用：不再登记新的申请，已有的继续办完。",
             "Closed: it takes no new case, and finishes its own.",

@@ -11,7 +11,7 @@ from flask import flash, redirect, render_template, request, url_for
 from web.access import desk, needs, now, person
 from web.admin.area import ADMINISTRATOR, admin, as_words, require_whole
 from web.admin.forms import EmptyForm, NoticeForm
-from web.admin.jobs import jobs
+from web.admin.jobs import Job, jobs
 from web.words import t
 from workflow import redating
 from workflow.administration import scope
@@ -153,10 +153,21 @@ def import_notice() -> Any:
     if job is None or job.by != person() or job.result is None or job.key != request.form.get("digest"):
         raise MoveRefused(Reason("预览已失效，请重新选择文件", "The preview is gone: choose the file again"))
     here, at, by, preview = desk(), now(), person(), Preview.read(job.result)
-    done = jobs().start("calendar import", job.key, by, at, lambda: _imported(here, preview, by, at))
+    done = _loaded(preview.file) or jobs().start(
+        "calendar import", job.key, by, at, lambda: _imported(here, preview, by, at)
+    )
     if done.result is not None:
         flash(t("已载入，{n} 件期限变动。", "Loaded: {n} deadlines moved.", n=done.result))
     return redirect(url_for("admin.calendar"), code=303)
+
+
+def _loaded(file: YearFile) -> Job | None:
+    """The import of that notice where it was the last one and is in force: the form was sent twice."""
+    with desk().store.database.reading() as connection:
+        held = calendar_rows.digests(connection).get(file.year)
+    last = jobs().latest("calendar import")
+    done = last is not None and last.key == held == file.digest and last.result is not None
+    return last if done else None
 
 
 def _imported(here: Any, preview: Preview, by: int, at: Any) -> int:

@@ -52,8 +52,10 @@ def add_publication() -> Any:
     with changing(desk().store, person(), now()) as here:
         agency = here.agency(int(form.agency.data)).agency_id
         said = (form.title.data, form.document_no.data or "", form.where_found.data)
-        publication_rows.add(here.connection, agency, *said, form.published_on.data, here.by, here.at)
-        here.record(agency, "publication_added", form.title.data)
+        on = form.published_on.data
+        if not publication_rows.stands(here.connection, agency, *said, on):
+            publication_rows.add(here.connection, agency, *said, on, here.by, here.at)
+            here.record(agency, "publication_added", form.title.data)
     flash(t("已登记。", "Entered."))
     return redirect(url_for("admin.publications"), code=303)
 
@@ -64,7 +66,7 @@ def close_publication(publication_id: int) -> Any:
     """It is no longer public there; the entry stays."""
     with changing(desk().store, person(), now()) as here:
         agency = here.agency(publication_rows.agency_of(here.connection, publication_id)).agency_id
-        publication_rows.close(here.connection, publication_id, today())
-        here.record(agency, "publication_closed", str(publication_id))
+        if publication_rows.close(here.connection, publication_id, today()):
+            here.record(agency, "publication_closed", str(publication_id))
     flash(t("已停用。", "Closed."))
     return redirect(url_for("admin.publications"), code=303)

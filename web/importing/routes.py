@@ -27,7 +27,17 @@ from web.importing.forms import LedgerForm, PressForm
 from web.words import t
 from workflow.errors import BadInput, NotFound
 from workflow.importing import reporting, running, waiting
-from workflow.importing.recording import DONE, FAILED, IMPORTING, READ, READING, STOPPED, begun, moved
+from workflow.importing.recording import (
+    DONE,
+    FAILED,
+    IMPORTING,
+    READ,
+    READING,
+    STOPPED,
+    begun,
+    moved,
+    sent_before,
+)
 from workflow.importing.running import Asked, Figures
 from workflow.importing.waiting import Waiting
 from workflow.records import moment
@@ -104,6 +114,9 @@ def send_ledger() -> Any:
         file = Path(folder) / "file"
         form.file.data.save(file)
         asked = Asked(file, str(form.file.data.filename)[:200], int(form.agency.data), person())
+        before = next((one for one in sent_before(here, asked) if Waiting(here, one).is_here), None)
+        if before is not None:
+            return redirect(url_for("importing.show", import_id=before), code=303)
         import_id = begun(here, asked, READING, at)
         held = Waiting(here, import_id)
         held.put(file)
@@ -168,7 +181,7 @@ def run(import_id: int) -> Any:
     row, held = _found(import_id)
     if not held.is_here or row.state == FAILED:
         raise BadInput("文件已删除或不能读取，请重新选择文件 / the file is gone or unreadable: send it again")
-    if import_id not in _live():
+    if import_id not in _live() and row.state != DONE:
         here, clock = desk(), current_app.config["NOW"]
         running.permit(officer(), row.agency_id)
         moved(here, import_id, now(), IMPORTING, Figures(), stop=False, total=row.total)

@@ -79,8 +79,15 @@ def _saved(phrase: Kept | None) -> Any:
     form.offer(desk().rules.outcomes, phrase)
     if not form.validate():
         return _page(phrase, form), 400
-    code = phrase.code if phrase else f"own-{secrets.token_hex(6)}"
-    return _kept(form.kept(code, phrase.active if phrase else True))
+    if phrase is None:
+        return _added(form.kept(f"own-{secrets.token_hex(6)}", True))
+    return _kept(form.kept(phrase.code, phrase.active))
+
+
+def _added(phrase: Kept) -> Any:
+    """A new phrase; one that says just the same is there already where the form was sent twice."""
+    same = (p for p in _book()[0] if p._replace(code=phrase.code, changed_by=0, changed_at="") == phrase)
+    return _kept(next(same, phrase))
 
 
 def _kept(phrase: Kept) -> Any:

@@ -8,6 +8,7 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 
 from web.access import desk, needs, now, person, today
+from web.acts.asking import version_seen
 from web.forms import Form
 from web.letters.reading import FAILED
 from web.post import paging
@@ -15,6 +16,7 @@ from web.post.forms import Again, Arrived, Returned
 from web.post.routes import DESK, agencies
 from web.post.routes import post as post
 from web.words import t
+from workflow.case import Case
 from workflow.errors import BadInput, NotFound
 from workflow.outgoing import REPLY
 from workflow.postal import plain
@@ -64,15 +66,15 @@ def slip(case_no: str, ref: str) -> Any:
 @needs(*DESK)
 def record(case_no: str, ref: str) -> Any:
     """Record that it arrived, that it came back, or that it was posted again."""
-    posted = _posted(case_no, ref)
+    posted, version = _posted(case_no, ref), version_seen()
     pressed = next((name for name in FORMS if name in request.form), "")
     if not pressed:
         raise BadInput("表单不全，请重新打开 / the form is incomplete: open it again")
     kind, prefix = FORMS[pressed]
     form: Any = kind(prefix=prefix)
     if not form.validate():
-        return _page(posted, {pressed: form}), 400
-    desk().perform(person(), case_no, form.to_act(posted), now())
+        return _page(posted, {pressed: form}, version), 400
+    desk().perform(person(), case_no, form.to_act(posted), now(), version)
     flash(_done(pressed, case_no))
     return redirect(url_for("post.slips"), code=303)
 
@@ -93,22 +95,23 @@ def _posted(case_no: str, ref: str) -> Posted:
     return posted
 
 
-def _came_back(posted: Posted) -> date | None:
+def _came_back(case: Case, posted: Posted) -> date | None:
     """The day it came back, where it was not sent again since."""
-    case = desk().view(person(), posted.case_no, now()).case
     if posted.out.ref == REPLY:
         return case.came_back_on
     notice = case.notice(posted.out.ref)
     return notice.came_back_on if notice else None
 
 
-def _page(posted: Posted, sent: dict[str, Form] | None = None) -> str:
+def _page(posted: Posted, sent: dict[str, Form] | None = None, version: int | None = None) -> str:
     """The forms of that letter; the one sent with what was filled in, the others as they begin."""
+    case = desk().view(person(), posted.case_no, now()).case
     forms: dict[str, Any] = {name: kind(None, prefix=prefix) for name, (kind, prefix) in FORMS.items()}
     return render_template(
         "post/slip.html",
         posted=posted,
-        came_back=_came_back(posted),
+        came_back=_came_back(case, posted),
+        version=case.version if version is None else version,
         failed=FAILED,
         law=SERVICE_LAW,
         **(forms | (sent or {})),

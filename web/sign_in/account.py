@@ -152,6 +152,14 @@ def picture() -> Any:
 @signed_in
 def confirm_codes() -> Any:
     """Turn it on by a first code, and show the recovery codes this once."""
+    if second_step.standing(desk().store, person()).enrolled_at:
+        flash(
+            t(
+                "动态口令已启用。没有看到恢复码的，请换一组。",
+                "One-time codes are on already. If you did not see the recovery codes, make new ones.",
+            )
+        )
+        return redirect(url_for("account.codes"), code=303)
     form = ConfirmForm()
     if not form.validate():
         return _codes(form, ProofForm()), 400

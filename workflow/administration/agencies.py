@@ -118,6 +118,8 @@ def set_seal(store: Store, by: int, now: datetime, agency: int, content: bytes) 
     with changing(store, by, now) as here:
         found = here.agency(agency)
         path = seal_path(store, found)
+        if path.exists() and path.read_bytes() == content:
+            return
         before = {"sha256": store.documents.put(path.read_bytes())} if path.exists() else {}
         after = {"sha256": store.documents.put(content), "width": picture.width, "height": picture.height}
         path.parent.mkdir(exist_ok=True)

@@ -120,6 +120,11 @@ def name_stand_in(
             raise BadInput(
                 "管理员不设代办人，请另设一位管理员 / an administrator has a colleague, not a stand-in"
             )
+        going = people_rows.absences(here.connection, agency, here.today)
+        if any(
+            (a.person_id, a.deputy_id, a.from_on, a.to_on) == (person, deputy, from_on, to_on) for a in going
+        ):
+            return  # the form was sent twice
         office_rows.add_stand_in(here.connection, agency, person, deputy, from_on, to_on)
         said = {"deputy": other.account, "from": from_on, "to": to_on}
         here.record(agency, "stand_in_named", who.account, after=said)
@@ -136,6 +141,8 @@ def end_stand_in(store: Store, by: int, now: datetime, agency: int, stand_in: in
         last = (
             min(here.today, found.to_on) if found.from_on <= here.today else found.from_on - timedelta(days=1)
         )
+        if last == found.to_on:
+            return
         people_rows.end_absence(here.connection, stand_in, last)
         said = {"deputy": found.deputy, "from": found.from_on}
         here.record(agency, "stand_in_ended", found.person, said | {"to": found.to_on}, said | {"to": last})

@@ -35,6 +35,13 @@ def begun(here: Installation, asked: Asked, state: str, now: datetime) -> int:
         )
 
 
+def sent_before(here: Installation, asked: Asked) -> tuple[int, ...]:
+    """Imports of the same file by the same person that nobody has let in yet: the form was sent twice."""
+    sha256 = running.source_of(asked.path, asked.name).sha256
+    with here.store.database.reading() as connection:
+        return tuple(import_rows.same(connection, asked.agency, asked.person, sha256, (READING, READ)))
+
+
 def moved(
     here: Installation, import_id: int, now: datetime, state: str, figures: Figures, **more: object
 ) -> None:

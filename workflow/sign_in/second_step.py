@@ -117,8 +117,10 @@ def renew_codes(store: Store, person: int, now: datetime) -> tuple[str, ...]:
 
 
 def turn_off(store: Store, person: int, now: datetime) -> None:
-    """Do without it. Raises MoveRefused where a role asks for it."""
+    """Do without it. Raises MoveRefused where it is not on, or a role asks for it."""
     with store.database.writing() as connection:
+        if not credential_rows.of(connection, person).enrolled_at:
+            raise MoveRefused(Reason("尚未启用动态口令", "The second step is not on"))
         if is_required(connection, person):
             raise MoveRefused(Reason("你的角色须使用动态口令", "Your role asks for the second step"))
         _forget(connection, person)

@@ -74,6 +74,15 @@ def found(connection: Connection, import_id: int) -> Any:
     return connection.execute(select(IMPORTS).where(IMPORTS.c.import_id == import_id)).first()
 
 
+def same(
+    connection: Connection, agency: int, person: int, sha256: str, states: Iterable[str]
+) -> Sequence[int]:
+    """This person's imports of that very file into that agency which stand so, newest first."""
+    i = IMPORTS.c
+    mine = (i.agency_id == agency, i.person_id == person, i.file_sha256 == sha256, i.state.in_(list(states)))
+    return connection.execute(select(i.import_id).where(*mine).order_by(i.import_id.desc())).scalars().all()
+
+
 def latest(connection: Connection, agencies: Iterable[int], limit: int = 20) -> Sequence[Any]:
     """The last imports of these agencies, newest first."""
     wanted = select(IMPORTS).where(IMPORTS.c.agency_id.in_(list(agencies)))

@@ -150,13 +150,34 @@ def agency_of(connection: Connection, id_: int) -> int:
     return int(agency)
 
 
-def close(connection: Connection, id_: int, on: date) -> None:
-    """No longer public there; the entry stays for the record."""
-    connection.execute(
+def close(connection: Connection, id_: int, on: date) -> bool:
+    """No longer public there; the entry stays for the record. False where it was closed before."""
+    closed = connection.execute(
         update(PUBLICATIONS)
         .where(PUBLICATIONS.c.publication_id == id_, PUBLICATIONS.c.closed_on.is_(None))
         .values(closed_on=on)
     )
+    return closed.rowcount == 1
+
+
+def stands(
+    connection: Connection,
+    agency: int,
+    title: str,
+    document_no: str,
+    where_found: str,
+    published_on: date | None,
+) -> bool:
+    """Whether the register says just that already, in an entry that is open."""
+    p = PUBLICATIONS.c
+    said = (
+        p.agency_id == agency,
+        p.title == title,
+        p.document_no == document_no,
+        p.where_found == where_found,
+    )
+    found = select(p.publication_id).where(*said, p.published_on == published_on, p.closed_on.is_(None))
+    return connection.execute(found.limit(1)).first() is not None
 
 
 def index_all(connection: Connection) -> None:
