@@ -24,7 +24,6 @@ _LIMIT_OF = {
 
 def project(case: Case, clock: Deadline | None) -> dict[str, Any]:
     """Column values of the `cases` table, without the texts and names that stand elsewhere."""
-    limit_act, limit_on = _nearest_limit(case, clock)
     return {
         "agency_id": case.agency,
         "case_no": case.case_no,
@@ -38,14 +37,6 @@ def project(case: Case, clock: Deadline | None) -> dict[str, Any]:
         "arrived_on": case.arrived_on,
         "received_on": case.received_on,
         "regime": case.regime,
-        "due_on": clock.due_on if clock else None,
-        "due_if_today_on": clock.if_answered_today if clock else None,
-        "provisional": bool(clock and clock.provisional),
-        "clock_status": clock.status if clock else "",
-        "days_left": clock.remaining_working_days if clock and clock.status == "suspended" else None,
-        "limit_act": limit_act,
-        "limit_on": limit_on,
-        "timely": clock.timely if clock else None,
         "handler_id": case.handler,
         "unit": case.unit,
         "outcome": case.outcome,
@@ -54,10 +45,26 @@ def project(case: Case, clock: Deadline | None) -> dict[str, Any]:
         "dispatched_on": case.dispatched_on,
         "served_on": case.served_on,
         "clock_from": _clock_from(case),
-        "days_waited": _days_waited(clock),
         "extended": any(event.type is EventType.EXTENSION_NOTIFIED for event in case.events),
         "corrected": case.correction_asked_on is not None,
+        **clock_columns(case, clock),
         **details(case),
+    }
+
+
+def clock_columns(case: Case, clock: Deadline | None) -> dict[str, Any]:
+    """What the clock says of a case: all of its row that a calendar can move."""
+    limit_act, limit_on = _nearest_limit(case, clock)
+    return {
+        "due_on": clock.due_on if clock else None,
+        "due_if_today_on": clock.if_answered_today if clock else None,
+        "provisional": bool(clock and clock.provisional),
+        "clock_status": clock.status if clock else "",
+        "days_left": clock.remaining_working_days if clock and clock.status == "suspended" else None,
+        "limit_act": limit_act,
+        "limit_on": limit_on,
+        "timely": clock.timely if clock else None,
+        "days_waited": _days_waited(clock),
     }
 
 

@@ -97,6 +97,12 @@ def chain(
     return made
 
 
+def follow(last: Record, case_no: str, kind: str, data: str, at: str, by: int) -> Record:
+    """The record after `last` for a fact that is text already; `at` is a moment as text."""
+    made = Record(last.seq + 1, kind, max(at, last.at), by, None, data, "")
+    return made._replace(digest=seal(last.digest, case_no, made))
+
+
 def read(records: Iterable[Record]) -> list[Entry]:
     """Stored records as entries, in order; digests are not checked here (see `broken_link`)."""
     return [

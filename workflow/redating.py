@@ -4,23 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from workflow import acts as a
-from workflow import moves, records
+from workflow import entries as e
+from workflow import records
 from workflow.case import Case
-from workflow.clock import Deadline
-from workflow.folding import fold, fold_on
+from workflow.clock import Deadline, deadline
+from workflow.folding import fold
 from workflow.guards import Around
 from workflow.holiday_files import YearFile, load_folder
-from workflow.projection import project
-from workflow.store import Connection, appeal_rows, calendar_rows, redated_rows
+from workflow.projection import clock_columns
+from workflow.regime import Regime
+from workflow.store import Connection, appeal_rows, calendar_rows, redated_rows, waiting_rows
 from workflow.store.redated_rows import Open, Redated
 from workflow.store.repository import WORKER
+from workflow.timeline import Timeline
 from workflow.working_days import WorkingDays
 
 if TYPE_CHECKING:
     from workflow.desk import Desk
+
+
+Clocks = Callable[[Timeline, Regime], tuple[Deadline, Deadline]]
 
 
 class Moved(NamedTuple):
@@ -35,12 +41,21 @@ class Moved(NamedTuple):
     is_provisional: bool
 
 
+class Changed(NamedTuple):
+    """An open case, what moves in it, and the clock as the new calendar has it."""
+
+    stored: Open
+    case: Case
+    moved: Moved
+    clock: Deadline
+
+
 def preview(desk: Desk, file: YearFile, now: datetime) -> list[Moved]:
     """What importing the notice would move; nothing is changed."""
     with desk.store.database.reading() as connection:
         before = desk.around(connection, None, now)
         after = before._replace(days=before.days.with_year(file))
-        return [moved for batch in _changed(connection, before, after) for *_, moved in batch]
+        return [one.moved for batch in _changed(connection, before, after) for one in batch]
 
 
 def import_notice(desk: Desk, file: YearFile, source: str, now: datetime, by: int = WORKER) -> list[Moved]:
@@ -74,7 +89,7 @@ def _import(
     desk: Desk, wanted: Callable[[Connection], dict[str, YearFile]], now: datetime, by: int
 ) -> list[Moved]:
     try:
-        with desk.store.database.writing() as connection:
+        with desk.store.database.writing_much() as connection:
             new = wanted(connection)
             return _record(desk, connection, new, now, by) if new else []
     finally:
@@ -90,21 +105,30 @@ def _record(
         calendar_rows.add(connection, file.year, file.digest, file.text, source, now, by)
     after = desk.around(connection, None, now)
     appeal_rows.redate(connection, after.days)
-    found = []
+    found, at = [], records.moment_text(now)
     for batch in _changed(connection, before, after):
-        redated_rows.save(connection, [_redated(*one, after, now) for one in batch])
-        found += [moved for *_, moved in batch]
+        redated_rows.save(connection, [_redated(one, after.days.digest, at) for one in batch])
+        found += [one.moved for one in batch]
     return found
 
 
-def _changed(
-    connection: Connection, before: Around, after: Around
-) -> Iterator[list[tuple[Open, Case, Moved]]]:
+def _changed(connection: Connection, before: Around, after: Around) -> Iterator[list[Changed]]:
     """The open cases whose clock says something else under the other calendar, some hundred at a time."""
+    read = _both_clocks(before, after)
     for batch in redated_rows.open_cases(connection, first_difference(before.days, after.days)):
-        cases = ((stored, fold(records.read(stored.records))) for stored in batch)
-        judged = ((stored, case, _one(case, before, after)) for stored, case in cases)
-        yield [(stored, case, moved) for stored, case, moved in judged if moved is not None]
+        judged = (_one(stored, fold(records.read(stored.records)), before, read) for stored in batch)
+        yield [one for one in judged if one is not None]
+
+
+def _both_clocks(before: Around, after: Around) -> Clocks:
+    """The clock under both calendars; many cases came on one day and had nothing happen to them since."""
+
+    @lru_cache(maxsize=4096)
+    def read(timeline: Timeline, regime: Regime) -> tuple[Deadline, Deadline]:
+        old, new = (deadline(timeline, regime, a.days, a.today) for a in (before, after))
+        return old, new
+
+    return read
 
 
 def first_difference(one: WorkingDays, other: WorkingDays) -> date:
@@ -125,26 +149,38 @@ def first_difference(one: WorkingDays, other: WorkingDays) -> date:
     return min(first, last)
 
 
-def _redated(stored: Open, case: Case, moved: Moved, after: Around, now: datetime) -> Redated:
-    """The entry that says what moved, and the row as the new calendar has it."""
-    act = a.Redate(
-        calendar_digest=after.days.digest, old_due_on=moved.old_due_on, was_provisional=moved.was_provisional
+def _redated(one: Changed, calendar: str, at: str) -> Redated:
+    """The entry that says what moved, and what the new calendar makes of the row."""
+    stored, moved = one.stored, one.moved
+    text = _said_text(
+        moved.old_due_on, moved.new_due_on, moved.was_provisional, moved.is_provisional, calendar
     )
-    facts = moves.decide(case, act, after).facts
-    last = records.read(stored.records[-1:])[0]
-    made = records.chain(case.case_no, facts, after=last, at=max(now, last.at), by=WORKER)
-    redated = fold_on(case, [entry for _record, entry in made])
-    row = project(redated, after.clock(redated))
-    return Redated(stored, case, redated, [record for record, _entry in made], row)
+    made = records.follow(stored.records[-1], stored.case_no, e.DeadlineMoved.__name__, text, at, WORKER)
+    return Redated(stored, made, clock_columns(one.case, one.clock), waiting_rows.waits(one.case))
 
 
-def _one(case: Case, before: Around, after: Around) -> Moved | None:
-    old, new = before.clock(case), after.clock(case)
-    if old is None or new is None or _said(old) == _said(new):
+@lru_cache(maxsize=1024)
+def _said_text(old: date | None, new: date | None, was: bool, is_now: bool, calendar: str) -> str:
+    """The fact as stored; many cases move from one day to one other."""
+    fact = e.DeadlineMoved(
+        old_due_on=old,
+        new_due_on=new,
+        was_provisional=was,
+        is_provisional=is_now,
+        calendar_digest=calendar,
+    )
+    return records.fact_text(fact)
+
+
+def _one(stored: Open, case: Case, around: Around, read: Clocks) -> Changed | None:
+    timeline = case.timeline()
+    if timeline is None:
         return None
-    return Moved(
-        case.case_no, case.agency, case.handler, old.due_on, new.due_on, old.provisional, new.provisional
-    )
+    old, new = read(timeline, around.regime(case))
+    if _said(old) == _said(new):
+        return None
+    days = old.due_on, new.due_on, old.provisional, new.provisional
+    return Changed(stored, case, Moved(case.case_no, case.agency, case.handler, *days), new)
 
 
 def _said(clock: Deadline) -> tuple[date | None, bool, date | None]:

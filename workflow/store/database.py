@@ -12,6 +12,8 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
 from sqlalchemy.engine import make_url
 
+_USUAL, _MUCH = 16_000, 128_000  #: kilobytes of pages that one connection of SQLite holds
+
 
 class Database:
     """Opens transactions. `reading` takes no lock; `writing` on SQLite takes the one writer's place at once."""
@@ -66,6 +68,17 @@ class Database:
         except BaseException:
             _roll_back(mine)
             raise
+
+    @contextmanager
+    def writing_much(self) -> Iterator[Connection]:
+        """`writing` for what changes a great part of the store: SQLite holds the changed pages until the commit
+        instead of writing and reading them over and over, at the price of memory."""
+        with self.writing() as connection:
+            _hold(connection, _MUCH)
+            try:
+                yield connection
+            finally:
+                _hold(connection, _USUAL)
 
     def _writer(self) -> Connection:
         made: Connection | None = getattr(self._mine, "connection", None)
@@ -124,6 +137,12 @@ class Shared:
             self._retired = False
 
 
+def _hold(connection: Connection, kilobytes: int) -> None:
+    driver: Any = connection.connection.driver_connection
+    if connection.dialect.name == "sqlite":
+        driver.execute(f"PRAGMA cache_size=-{kilobytes}")
+
+
 def _roll_back(connection: Connection) -> None:
     """A commit that broke off leaves the driver inside its transaction: the next act must not begin there."""
     driver: Any = connection.connection.driver_connection
@@ -162,7 +181,7 @@ def _sqlite(url: str) -> Engine:
             "journal_mode=WAL",
             "synchronous=FULL",
             "foreign_keys=ON",
-            "cache_size=-16000",
+            f"cache_size=-{_USUAL}",
             "wal_autocheckpoint=4000",
         ):
             raw.execute(f"PRAGMA {pragma}")

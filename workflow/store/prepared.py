@@ -43,6 +43,17 @@ class Prepared:
         for row in rows:
             self._send(connection, row)
 
+    def change_all(self, connection: Connection, rows: Sequence[Mapping[str, Any]]) -> int:
+        """Send it for all rows in one go, which may be none; how many it changed. Raises Taken."""
+        if not rows:
+            return 0
+        sql, names, own = self._for(connection)
+        sent = [_as_sent({**own, **row} if own else row, names) for row in rows]
+        try:
+            return int(connection.exec_driver_sql(sql, sent).rowcount)
+        except IntegrityError as taken:
+            raise Taken from taken
+
     def _send(self, connection: Connection, values: Mapping[str, Any]) -> Any:
         sql, names, own = self._for(connection)
         sent = _as_sent({**own, **values} if own else values, names)
@@ -77,6 +88,5 @@ def _as_sent(values: Mapping[str, Any], names: tuple[str, ...] | None) -> Any:
     """By name for PostgreSQL, whose driver knows dates; by position for SQLite, which keeps them as ISO text."""
     if names is None:
         return values
-    return tuple(
-        value.isoformat() if isinstance(value, date) else value for value in map(values.__getitem__, names)
-    )
+    sent = map(values.__getitem__, names)
+    return tuple([value.isoformat() if isinstance(value, date) else value for value in sent])

@@ -11,6 +11,7 @@ from sqlalchemy import (
     Connection,
     Index,
     and_,
+    bindparam,
     delete,
     false,
     func,
@@ -18,11 +19,13 @@ from sqlalchemy import (
     or_,
     select,
     tuple_,
+    update,
 )
 from sqlmodel import Field, SQLModel
 
 from workflow.case import Case
 from workflow.store.officers import Officer
+from workflow.store.prepared import Prepared
 from workflow.store.repository import CASES
 from workflow.terms import Role
 
@@ -83,12 +86,27 @@ def save(
         connection.execute(insert(WAITING), rows)
 
 
+_MOVE = Prepared(
+    update(WAITING).where(WAITING.c.case_id == bindparam("of_case")).values(due_on=bindparam("new_due_on"))
+)
+
+
+def redate(connection: Connection, due: Iterable[tuple[int, date | None]]) -> None:
+    """Deadlines moved and nothing else: what waits in these cases, waits until then."""
+    _MOVE.change_all(connection, [{"of_case": case_id, "new_due_on": on or FAR} for case_id, on in due])
+
+
 def rebuild(connection: Connection, cases: Iterable[tuple[int, Case, date | None]]) -> None:
     """Derive every row anew from all cases and their deadlines."""
     rows = [row for case_id, case, due_on in cases for row in rows_of(case_id, case, due_on)]
     connection.execute(delete(WAITING))
     if rows:
         connection.execute(insert(WAITING), rows)
+
+
+def waits(case: Case) -> bool:
+    """Whether anything waits in it."""
+    return bool(_steps(case))
 
 
 def _steps(case: Case) -> list[tuple[str, str]]:
