@@ -30,7 +30,7 @@ AREAS = (
     "letters.routes:letters",
     "sheets.routes:sheets",
     "bundle.hearing:bundle",
-    "archive.routes:archive",
+    "archive.transferring:archive",
     "ledger.routes:ledger",
     "bulk.routes:bulk",
     "appeals.routes:appeals",

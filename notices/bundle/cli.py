@@ -53,6 +53,7 @@ def bundle(case_no: str, output: Path, decision: int | None, account: str | None
 @click.argument("numbers", metavar="[REF]...", nargs=-1)
 @click.option("--agency", "code", required=True, metavar="CODE", callback=plain, help="机关代码 / its code")
 @click.option("--retention", "wanted", default="", help="保管期限，缺省为全部 / class of retention")
+@click.option("--year", type=click.IntRange(2008, 2200), help="归档年度，缺省为全部 / archived in that year")
 @click.option("--most", default=100, type=click.IntRange(1, 1000), help="最多几件，缺省 100 / at most")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True)
 @AS_ACCOUNT
@@ -61,6 +62,7 @@ def transfer(
     numbers: tuple[str, ...],
     code: str,
     wanted: str,
+    year: int | None,
     most: int,
     output: Path,
     account: str | None,
@@ -71,9 +73,17 @@ def transfer(
         raise BadInput("输出应为尚不存在的 .zip 文件 / the output is a .zip that does not exist yet")
     with at_desk() as desk:
         who, of, now = person(desk, account), agency(desk, code), moment()
-        chosen = numbers or handing.waiting(desk, who, now, of, wanted, most)
-        done = handing.hand_over(desk, who, of, chosen, now, lambda said: click.echo(said, err=True))
-    _write(output, done.package.content)
+        found = () if numbers else handing.waiting(desk, who, now, of, wanted, most, year)
+        chosen = numbers or tuple(case.case_no for case in found)
+        done = handing.hand_over(
+            desk,
+            who,
+            of,
+            chosen,
+            now,
+            lambda said: click.echo(said, err=True),
+            lambda package: _write(output, package.content),
+        )
     told = {"transfer": done.number, "cases": done.cases, "manifest_sha256": done.package.manifest_sha256}
     put(told, as_json, f"{output}：{done.cases} 件 / {done.cases} files\n{done.package.manifest_sha256}")
 

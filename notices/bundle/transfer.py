@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final, NamedTuple
 
 from notices.bundle.making import make
@@ -16,8 +16,10 @@ from workflow.office_time import today_of
 from workflow.records import moment_text
 from workflow.store import Connection, archive_rows, repository
 from workflow.store.archive_rows import Kept
+from workflow.store.repository import Officer
 from workflow.terms import Role, Status
 
+_LAST: Final = 2**31 - 1  # no case has a higher id
 MAY_HAND_OVER: Final = frozenset({Role.HANDLER, Role.APPROVER})
 
 
@@ -36,9 +38,12 @@ def hand_over(
     numbers: Sequence[str],
     now: datetime,
     tell: Callable[[str], None] = lambda _said: None,
+    keep: Callable[[Package], None] = lambda _package: None,
 ) -> Handed:
     """Pack those archived cases of one agency and write it down; `tell` hears of each.
 
+    `keep` puts the package where it is fetched from, before anything is written down: what cannot be kept was not
+    handed over.
     Raises NotAllowed, and BadInput where one is not archived, not the agency's, or handed over before.
     """
     cases = _cases(desk, person, agency, numbers, now)
@@ -51,8 +56,10 @@ def hand_over(
         files.append(file)
         rows.append(_row(n, case, made.pages, file.name))
     packed = package.pack([File("list.jsonl", package.lines(rows)), *files], _facts(cases, now), now)
+    keep(packed)
     with desk.store.database.writing() as connection:
         found = [case.case_id for case in cases]
+        _require_waiting(cases, archive_rows.packed(connection, found))
         number = archive_rows.record(connection, agency, person, found, packed.manifest_sha256, now)
     return Handed(number, len(cases), packed)
 
@@ -69,9 +76,15 @@ def _cases(desk: Desk, person: int, agency: int, numbers: Sequence[str], now: da
     for case in cases:
         if case.agency_id != agency or case.status is not Status.ARCHIVED:
             raise BadInput(f"{case.case_no} 不是本机关已归档的案卷 / not an archived file of this agency")
+    _require_waiting(cases, before)
+    return cases
+
+
+def _require_waiting(cases: tuple[Kept, ...], before: frozenset[int]) -> None:
+    """Each file is handed over once; another package may have come between."""
+    for case in cases:
         if case.case_id in before:
             raise BadInput(f"{case.case_no} 已经移交过 / was handed over before")
-    return cases
 
 
 def _require(connection: Connection, person: int, agency: int, now: datetime) -> None:
@@ -104,19 +117,33 @@ def _facts(cases: tuple[Kept, ...], now: datetime) -> dict[str, object]:
     }
 
 
-def waiting(desk: Desk, person: int, now: datetime, agency: int, wanted: str, most: int) -> tuple[str, ...]:
-    """Archived files of the agency that were not handed over yet, the first archived first."""
+def waiting(
+    desk: Desk, person: int, now: datetime, agency: int, wanted: str, most: int, year: int | None = None
+) -> tuple[Kept, ...]:
+    """Archived files of the agency that were not handed over yet, the first archived first; of a class, of a year.
+
+    Raises NotAllowed for who hands nothing over there.
+    """
     with desk.store.database.reading() as connection:
         _require(connection, person, agency, now)
-        found: list[str] = []
-        after = None
+        after = (date(year - 1, 12, 31), _LAST) if year else None
+        found: list[Kept] = []
         while len(found) < most:
             page = archive_rows.kept(connection, (agency,), wanted, after, 500)
             packed = archive_rows.packed(connection, [case.case_id for case in page])
-            found += [case.case_no for case in page if case.case_id not in packed]
-            if len(page) < 500:
+            found += [case for case in page if case.case_id not in packed and _of_year(case, year)]
+            if len(page) < 500 or not _of_year(page[-1], year):
                 break
             last = page[-1]
             assert last.archived_on is not None
             after = (last.archived_on, last.case_id)
     return tuple(found[:most])
+
+
+def _of_year(case: Kept, year: int | None) -> bool:
+    return year is None or (case.archived_on is not None and case.archived_on.year == year)
+
+
+def may_hand_over(officer: Officer) -> tuple[int, ...]:
+    """The agencies whose files this person hands over."""
+    return tuple(sorted({held.agency for held in officer.held if held.role in MAY_HAND_OVER}))

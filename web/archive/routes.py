@@ -7,7 +7,8 @@ from typing import Any, Final
 
 from flask import Blueprint, Response, render_template, request, url_for
 
-from web.access import desk, needs, now, person, today
+from notices.bundle.transfer import may_hand_over
+from web.access import desk, needs, now, officer, person, today
 from web.letters.routes import as_file
 from web.tables import as_csv
 from web.words import said, t
@@ -42,6 +43,7 @@ def kept() -> Any:
         wanted=wanted,
         table=retention.load(),
         packed=lists.packed(desk(), shown),
+        may_hand_over=bool(may_hand_over(officer())),
         too_short=lists.too_short(desk(), shown),
         transfers=lists.handed_over(desk(), person(), now()),
         said_class=said_class,

@@ -43,10 +43,12 @@ def kept(
         return archive_rows.kept(connection, sight, wanted, after, most + 1)
 
 
-def handed_over(here: Installation, person: int, now: datetime) -> tuple[Transfer, ...]:
-    """The newest packages handed to the archives."""
+def handed_over(
+    here: Installation, person: int, now: datetime, number: int | None = None
+) -> tuple[Transfer, ...]:
+    """The newest packages handed to the archives, or the one of that number."""
     with here.store.database.reading() as connection:
-        return archive_rows.transfers(connection, _sight(connection, person, now))
+        return archive_rows.transfers(connection, _sight(connection, person, now), number)
 
 
 def packed(here: Installation, cases: tuple[Kept, ...]) -> frozenset[int]:

@@ -53,6 +53,7 @@ class Transfer(NamedTuple):
     """A package that was handed over."""
 
     id: int
+    agency_id: int
     agency_name: str
     person: str
     cases: int
@@ -191,9 +192,12 @@ def record(
     return number
 
 
-def transfers(connection: Connection, agencies: Agencies, most: int = 50) -> tuple[Transfer, ...]:
-    """Packages handed over, newest first."""
-    within = () if agencies is None else (TRANSFERS.c.agency_id.in_(agencies),)
+def transfers(
+    connection: Connection, agencies: Agencies, number: int | None = None, most: int = 50
+) -> tuple[Transfer, ...]:
+    """Packages handed over, newest first; that of one number alone where it is given."""
+    within = [] if agencies is None else [TRANSFERS.c.agency_id.in_(agencies)]
+    within += [TRANSFERS.c.transfer_id == number] if number is not None else []
     return _transfers(connection, *within, most=most)
 
 
@@ -224,6 +228,8 @@ def _transfers(connection: Connection, *where: ColumnElement[bool], most: int) -
         .limit(most)
     )
     return tuple(
-        Transfer(r.transfer_id, r.agency_name, r.person, r.cases, r.manifest_sha256, moment(r.at))
+        Transfer(
+            r.transfer_id, r.agency_id, r.agency_name, r.person, r.cases, r.manifest_sha256, moment(r.at)
+        )
         for r in connection.execute(wanted)
     )
