@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from notices.appeals import appeal_facts
 from notices.composing import declared_of, form_of_address, wording
@@ -13,7 +13,7 @@ from notices.fact_input import from_json
 from notices.receipts import SUPPLIED_AS
 from workflow.case import Case, Consultation
 from workflow.case import Notice as CaseNotice
-from workflow.entries import ReasonsReceived, SearchRecorded
+from workflow.entries import ReasonsReceived, RedoOrdered, ReplyDrafted, ReplyRecalled, SearchRecorded
 from workflow.guards import Around
 from workflow.terms import NoticeStatus, Party, Stance, Way
 from workflow.viewing import View
@@ -23,16 +23,38 @@ CONSULTS = {f"consult_{party.value}": f"consultation_{party.value}" for party in
 OPINIONS = {Stance.OBJECTS: "disagree", Stance.PARTLY: "disagree"}
 
 
+class Begun(NamedTuple):
+    """The reply that is written on."""
+
+    outcome: str
+    content_sha256: str
+
+
+def begun(view: View) -> Begun | None:
+    """The draft there is, else the reply that was recalled: only what was wrong in it is changed.
+
+    A reply that another body set aside is no beginning: what it said was not to stand.
+    """
+    recalled = view.case.draft is not None
+    for entry in reversed(view.history):
+        if isinstance(entry.fact, RedoOrdered):
+            return None
+        recalled = recalled or isinstance(entry.fact, ReplyRecalled)
+        if recalled and isinstance(entry.fact, ReplyDrafted):
+            return Begun(entry.fact.outcome, entry.fact.content_sha256)
+    return None
+
+
 def reply_frame(view: View) -> dict[str, Any]:
-    """Outcome, request, you and way of the draft there is, else of the application."""
-    case = view.case
-    if case.draft:
-        held = json.loads(view.texts[case.draft.content_sha256])
+    """Outcome, request, you and way of the reply that is written on, else of the application."""
+    case, last = view.case, begun(view)
+    if last:
+        held = json.loads(view.texts[last.content_sha256])
         if "letter" in held:
             way = Way(held["way_code"])
-            return {"outcome": case.draft.outcome, "request": held["request"], "you": held["you"], "way": way}
+            return {"outcome": last.outcome, "request": held["request"], "you": held["you"], "way": way}
     return {
-        "outcome": case.draft.outcome if case.draft else "",
+        "outcome": last.outcome if last else "",
         "request": asked_for(view.texts[case.application_sha256]),
         "you": form_of_address(view.applicants),
         "way": case.supply_way,

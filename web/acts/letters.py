@@ -23,7 +23,7 @@ from workflow import acts as a
 from workflow.acts import Act
 from workflow.case import Notice
 from workflow.errors import BadInput, RuleMissing
-from workflow.guards.letters import SENDS, ready
+from workflow.guards.letters import SENDS, ready, replaceable
 from workflow.terms import NoticeStatus, Way
 from workflow.wording import Words
 
@@ -95,6 +95,14 @@ def _provision(at: At, kind: str) -> str:
     return wording().catalogue[kind].provision(since)
 
 
+def as_written(at: At, notice: Notice) -> dict[str, Any]:
+    """What that letter says, to be written on or issued again."""
+    held = json.loads(at.view.texts[notice.content_sha256])
+    facts = drafted_facts(at.view, notice.content_sha256)
+    frame = {"to": held.get("applicant"), "you": held.get("you"), "attachments": held.get("attachments", ())}
+    return frame | {"fee": held.get("fee"), "facts": facts}
+
+
 class DraftNotice(_Notice):
     act, noun, chooser = a.DraftNotice, "letter-draft", "kind"
     about = Words("先选文书种类，再填写内容。", "Choose the kind of letter, then fill in what it states.")
@@ -113,22 +121,21 @@ class DraftNotice(_Notice):
         self.kind.choices = [(code, Words(listed[code].zh, listed[code].en)) for code in at.notices]
         kind = request.values.get("kind", "")
         self.kind.data = kind or None
+        replaced = self._offer_voided(at, kind)
         if kind in at.notices:
-            self.ask_for(at, kind, {})
-        self._offer_voided(at, kind)
+            self.ask_for(at, kind, as_written(at, replaced) if replaced else {})
+            self.last(*(name for name in ("supersedes",) if name in self._fields))
 
-    def _offer_voided(self, at: At, kind: str) -> None:
-        voided = [
-            n
-            for n in at.view.case.notices
-            if n.status is NoticeStatus.VOIDED and n.kind == kind and not n.issuer
-        ]
+    def _offer_voided(self, at: At, kind: str) -> Notice | None:
+        """The letter it takes the place of: the one named, else the last that nothing has replaced yet."""
+        voided = [n for n in at.view.case.notices if replaceable(n, at.view.case) and n.kind == kind]
         if not voided:
             del self.supersedes
-            return
+            return None
         self.supersedes.choices = [("", Words("—", "—")), *((n.ref, named(n)) for n in voided)]
-        self.supersedes.data = request.values.get("supersedes", "")
-        self.last("supersedes")
+        said = (self.sent if self.sent is not None else request.values).get("supersedes")
+        self.supersedes.data = voided[-1].ref if said is None else said
+        return next((n for n in voided if n.ref == self.supersedes.data), None)
 
     def to_act(self, at: At) -> Act:
         """The letter complete but for number and date; refused where a fact is missing."""
@@ -169,17 +176,8 @@ class ReviseNotice(_Notice, OfLetter):
         """The letter first, then its facts as drafted."""
         OfLetter.prepare(self, at)
         notice = self.written = at.view.case.notice(self.ref.data or "")
-        if notice is None:
-            return
-        held = json.loads(at.view.texts[notice.content_sha256])
-        facts = drafted_facts(at.view, notice.content_sha256)
-        frame = {
-            "to": held.get("applicant"),
-            "you": held.get("you"),
-            "attachments": held.get("attachments", ()),
-            "fee": held.get("fee"),
-        }
-        self.ask_for(at, notice.kind, frame | {"facts": facts})
+        if notice is not None:
+            self.ask_for(at, notice.kind, as_written(at, notice))
 
     def to_act(self, at: At) -> Act:
         """The same letter, said anew."""

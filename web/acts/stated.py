@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from flask import request
@@ -10,6 +12,7 @@ from flask import request
 from notices.catalogue import shipped
 from notices.facts import Fact
 from web.access import desk, now
+from web.acts import signed
 from web.acts.form import ActForm, At
 from web.forms import choice, line, number, on_day, several, text
 from workflow.case import Notice
@@ -123,9 +126,26 @@ class Sending(ActForm):
                 self._fields[name] = self._fields.pop(name)
 
     def prepare(self, at: At) -> None:
-        """Offer the letters."""
+        """Offer the letters, and say what the one to be sent states."""
         super().prepare(at)
         self.offer_letters(at)
+        if not self.is_submitted() or "look" in request.form:
+            self._begin(at)
+
+    def _begin(self, at: At) -> None:
+        """Fill what is still empty from the letter."""
+        notice = at.view.case.notice(self.letter.data or "") if "letter" in self._fields else None
+        if notice is None:
+            return
+        held = json.loads(at.view.texts[notice.content_sha256])
+        for name, value in signed.stated(self.act.move, held, at.view.case, around_of(at.view)).items():
+            field = self._fields.get(name)
+            if field is not None and not field.data:
+                field.data = (
+                    date.fromisoformat(value)
+                    if field.type == "DayField" and isinstance(value, str)
+                    else value
+                )
 
 
 def named(notice: Notice) -> Words:

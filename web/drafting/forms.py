@@ -14,7 +14,7 @@ from notices.composing import declared_of, reply_content
 from notices.facts import Fact
 from notices.items import Item, Treatment
 from notices.letter import YOU, Reply
-from notices.suggesting import drafted_content, drafted_facts, reply_frame, suggested
+from notices.suggesting import begun, drafted_content, drafted_facts, reply_frame, suggested
 from web.acts.form import At
 from web.acts.stated import Stated, around_of
 from web.forms import because, choice, line, several, text
@@ -90,7 +90,7 @@ class ReplyForm(Stated):
     you = choice("称谓", "Form of address", {you: you for you in YOU})
 
     def prepare(self, at: At) -> None:
-        """Begin with the draft there is, else with what the application says."""
+        """Begin with the reply that is written on, else with what the application says."""
         frame, offered = reply_frame(at.view), self.offered(at)
         self.outcome.choices = [(o.code, Words(o.zh, o.en)) for o in offered]
         wanted = request.args if self.sent is None else self.sent
@@ -174,7 +174,7 @@ class ReplyForm(Stated):
 
     def _begun(self, at: At, outcome: Outcome) -> dict[str, Any]:
         """The last draft of that outcome, else what the file tells."""
-        draft = at.view.case.draft
+        draft = begun(at.view)
         held = drafted_facts(at.view, draft.content_sha256) if draft and draft.outcome == outcome.code else {}
         held = held or suggested(at.view, outcome.letter, around_of(at.view))
         return held | self._chosen_before(outcome, at)
@@ -187,14 +187,14 @@ class ReplyForm(Stated):
 
     def _ask_items(self, at: At, outcome: Outcome) -> None:
         """Rows begun with those of the draft."""
-        draft, regime = at.view.case.draft, at.view.case.regime
-        begun: Iterable[Item] = ()
+        draft, regime = begun(at.view), at.view.case.regime
+        first: Iterable[Item] = ()
         if draft and draft.outcome == outcome.code:
-            begun = by_item.read(_drafted(at), regime)
+            first = by_item.read(_drafted(at), regime)
         unbound = FieldList(FormField(ItemForm), min_entries=1, max_entries=MOST_ITEMS)
         rows = unbound.bind(form=self, name="items", prefix="", translations=None, _meta=self.meta)
         sent = self.sent if self.sent is not None and any(n.startswith("items-") for n in self.sent) else None
-        rows.process(sent, *(() if sent is not None or not begun else (list(begun),)))
+        rows.process(sent, *(() if sent is not None or not first else (list(first),)))
         self._fields["items"] = rows
         self._regime = regime
         self._offer_grounds()
@@ -207,7 +207,7 @@ class ReplyForm(Stated):
 
 
 def _drafted(at: At) -> dict[str, Any]:
-    draft = at.view.case.draft
+    draft = begun(at.view)
     return drafted_content(at.view, draft.content_sha256) if draft else {}
 
 

@@ -18,6 +18,7 @@ from web.letters.reading import drafted_notice, drafted_reply
 from web.security import LETTER_POLICY
 from workflow.entries import DocumentAdded
 from workflow.errors import NotFound
+from workflow.guards.letters import replaceable
 from workflow.viewing import View
 
 letters = Blueprint("letters", __name__, template_folder="templates")
@@ -30,6 +31,7 @@ def _give_templates_the_letters(state: Any) -> None:
         letter_name=reading.name_of,
         letter_issuer=reading.issuer_of,
         letter_open_to=reading.open_to,
+        letter_replaceable=replaceable,
         letter_steps=reading.steps,
         letter_waits=reading.waits,
         letters_missing=reading.missing,

@@ -32,6 +32,12 @@ def ready(case: Case, kinds: tuple[str, ...]) -> list[Notice]:
     return [n for n in case.notices if n.status is NoticeStatus.SIGNED and (not kinds or n.kind in kinds)]
 
 
+def replaceable(notice: Notice, case: Case) -> bool:
+    """A letter of the agency's own that was voided, and that no other takes the place of."""
+    replaced = any(n.supersedes == notice.ref and n.status is not NoticeStatus.VOIDED for n in case.notices)
+    return notice.status is NoticeStatus.VOIDED and not notice.issuer and not replaced
+
+
 def letter_to_send(case: Case, act: acts.Sending) -> Notice | None:
     """The letter an act sends: the one named, else the only one ready."""
     found = ready(case, SENDS.get(act.move, ()))
