@@ -54,5 +54,4 @@ def _plain(value: Any, long: str) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-LONG_REQUEST: str = read_toml(CONFIG / "specimens.toml")["long"]
 ORGAN = Organ(**read_toml(CONFIG / "specimens.toml")["organ"])

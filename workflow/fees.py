@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -107,11 +106,6 @@ class Tariffs(NamedTuple):
         if nth < 1:
             raise BadInput("件数从 1 起 / counted from one")
         return self.per_case(nth, on).yuan - self.per_case(nth - 1, on).yuan
-
-
-def in_month(received: Iterable[date], on: date) -> int:
-    """How many of one applicant's applications fall in the calendar month of `on`, up to that day (办法第四条)."""
-    return sum((day.year, day.month) == (on.year, on.month) and day <= on for day in received)
 
 
 def _in_force(tariffs: tuple[Tariff, ...], on: date | None) -> Tariff:

@@ -102,11 +102,6 @@ def mask_phone(number: str) -> str:
     return f"{digits[:3]}****{digits[-4:]}" if len(digits) >= 9 else "*" * len(digits)
 
 
-def mask_name(name: str) -> str:
-    """The surname alone, for public lists."""
-    return name[:1] + "*" * max(len(name) - 1, 0)
-
-
 def mask_address(address: str) -> str:
     """The place down to its city, county or district; without one the first two characters."""
     told = re.match(r".{1,12}?[省市区县州盟旗](?:.{1,8}?[市区县旗])?", address)

@@ -15,19 +15,19 @@ from workflow.working_days import WorkingDays
 OFFICE: Final = ("unit_answer", "draft", "submission")
 #: what each act is called on pages and in letters
 ACTS: Final = {
-    "correction_notice": ("告知补正", "correction notice"),
-    "correction_answer": ("申请人补正", "the applicant's correction"),
-    "consultation_third_party": ("第三方答复意见", "the third party's opinion"),
-    "consultation_co_producer": ("共同制作机关答复意见", "the co-producing agency's opinion"),
-    "consultation_other_organ": ("其他机关答复意见", "the other organ's opinion"),
-    "extension": ("告知延期", "extension notice"),
-    "fee_payment": ("申请人缴费", "the applicant's payment"),
-    "urging_answer": ("答复催办、督办", "the answer to the urging"),
-    "unit_answer": ("承办单位答复", "answer of the unit"),
-    "draft": ("拟稿", "draft"),
-    "submission": ("送审", "submission for approval"),
-    "reconsideration_apply": ("申请行政复议", "application for reconsideration"),
-    "litigation_apply": ("提起行政诉讼", "administrative suit"),
+    "correction_notice": ("告知补正", "Correction notice"),
+    "correction_answer": ("申请人补正", "The applicant's correction"),
+    "consultation_third_party": ("第三方答复意见", "The third party's opinion"),
+    "consultation_co_producer": ("共同制作机关答复意见", "The co-producing agency's opinion"),
+    "consultation_other_organ": ("其他机关答复意见", "The other organ's opinion"),
+    "extension": ("告知延期", "Extension notice"),
+    "fee_payment": ("申请人缴费", "The applicant's payment"),
+    "urging_answer": ("答复催办、督办", "The answer to the urging"),
+    "unit_answer": ("承办单位答复", "The answer of the unit"),
+    "draft": ("拟稿", "Draft"),
+    "submission": ("送审", "Submission for approval"),
+    "reconsideration_apply": ("申请行政复议", "Application for reconsideration"),
+    "litigation_apply": ("提起行政诉讼", "Administrative suit"),
 }
 
 

@@ -19,6 +19,7 @@ from pypdf.generic import (
     TextStringObject,
 )
 
+from notices.bundle.objects import add
 from notices.bundle.press import press
 
 #: annotations that only show something; every other kind acts, plays or leads out of the file
@@ -104,7 +105,7 @@ class _Stamps:
         self.writer = writer
         drawn = PdfReader(BytesIO(press("stamps", {"case_no": case_no, "total": total})))
         self.forms = [self._form(page) for page in drawn.pages]
-        self.opening = writer._add_object(_stream(b"q\n"))  # noqa: SLF001  there is no public way in
+        self.opening = add(writer, _stream(b"q\n"))
 
     def _form(self, page: PageObject) -> Any:
         drawn = page.get_contents()
@@ -112,7 +113,7 @@ class _Stamps:
         form[NameObject("/Type")], form[NameObject("/Subtype")] = NameObject("/XObject"), NameObject("/Form")
         form[NameObject("/BBox")] = ArrayObject(page.mediabox)
         form[NameObject("/Resources")] = page["/Resources"].get_object().clone(self.writer)  # type: ignore[union-attr]
-        return self.writer._add_object(form)  # noqa: SLF001
+        return add(self.writer, form)
 
     def put(self, page: PageObject, number: int) -> None:
         """Draw the number over whatever the page shows, upright as the reader sees it."""
@@ -141,7 +142,7 @@ class _Stamps:
         raw = page.raw_get("/Contents") if "/Contents" in page else ArrayObject()
         held = raw.get_object()
         own = list(held) if isinstance(held, ArrayObject) else [raw]
-        after = self.writer._add_object(_stream(said))  # noqa: SLF001
+        after = add(self.writer, _stream(said))
         page[NameObject("/Contents")] = ArrayObject([self.opening, *own, after])
 
 
@@ -189,7 +190,7 @@ def _describe(writer: PdfWriter, parts: Sequence[Part], title: str, author: str,
             NameObject("/Metadata"),
             NameObject("/XML"),
         )
-        root[NameObject("/Metadata")] = writer._add_object(metadata)  # noqa: SLF001
+        root[NameObject("/Metadata")] = add(writer, metadata)
     writer.generate_file_identifiers()
 
 

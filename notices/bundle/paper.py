@@ -16,6 +16,8 @@ from pypdf.generic import (
     StreamObject,
 )
 
+from notices.bundle.objects import add
+
 #: A4 in points; the margin leaves room for the page number
 WIDE, HIGH, MARGIN = 595.28, 841.89, 40.0
 #: a picture is never drawn larger than at this many dots an inch
@@ -38,12 +40,12 @@ def on_paper(pictures: Iterable[Picture]) -> bytes:
     for picture in pictures:
         across = picture.width > picture.height
         page = writer.add_blank_page(HIGH if across else WIDE, WIDE if across else HIGH)
-        image = writer._add_object(_image(picture))  # noqa: SLF001  there is no public way in
+        image = add(writer, _image(picture))
         named = DictionaryObject({NameObject("/Picture"): image})
         page[NameObject("/Resources")] = DictionaryObject({NameObject("/XObject"): named})
         drawn = DecodedStreamObject()
         drawn.set_data(_placed(picture, across).encode())
-        page[NameObject("/Contents")] = writer._add_object(drawn)  # noqa: SLF001
+        page[NameObject("/Contents")] = add(writer, drawn)
     writer.write(made)
     return made.getvalue()
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pyotp
 import pytest
 from administrators import number, take_office
+from emptying import wrong_with
 from flask import Flask
 from pages import PASSWORD, Visitor, read
 
@@ -183,6 +184,20 @@ def test_a_wrong_code_is_refused_and_many_of_them_wait(desk: Desk, ana: Visitor,
     assert visitor.client.get("/").status_code == 303
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_no_code_at_all_is_asked_for_at_the_field(
+    desk: Desk, ana: Visitor, visitor: Visitor, language: str
+) -> None:
+    phone_of(desk, ana, 1)
+    visitor.sign_in("ana")
+    visitor.client.set_cookie("lang", language)
+
+    page = visitor.refused("/sign-in/code", 400)
+
+    assert wrong_with(page, language) == []
+    assert visitor.client.get("/").status_code == 303
+
+
 def test_five_minutes_after_the_password_it_is_asked_for_again(
     app: Flask, desk: Desk, ana: Visitor, visitor: Visitor
 ) -> None:
@@ -193,6 +208,8 @@ def test_five_minutes_after_the_password_it_is_asked_for_again(
     app.config["NOW"] = lambda: at + timedelta(minutes=5)
 
     assert visitor.client.get("/sign-in/code").headers["Location"] == "/sign-in"
+    assert visitor.do("/sign-in", to="/sign-in/code", code="000000") == "/sign-in"
+    assert "五分钟内填写动态口令" in visitor.get("/sign-in").main()
 
 
 def test_a_recovery_code_signs_in_without_the_phone_once(desk: Desk, ana: Visitor, visitor: Visitor) -> None:

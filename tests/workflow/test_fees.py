@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workflow.errors import BadInput, RuleMissing
-from workflow.fees import Tariffs, in_month
+from workflow.fees import Tariffs
 
 CONFIG = Path(__file__).parents[2] / "config"
 TARIFFS = Tariffs.load(CONFIG / "fees.toml")
@@ -57,15 +57,6 @@ def test_each_application_adds_what_the_month_grows_by(nth: int) -> None:
     assert sum(TARIFFS.for_nth_case(n) for n in range(max(1, nth - 3), nth + 1)) == (
         TARIFFS.per_case(nth).yuan - TARIFFS.per_case(max(0, nth - 4)).yuan
     )
-
-
-def test_the_count_begins_anew_with_the_calendar_month() -> None:
-    filed = [date(2026, 3, 1)] * 10 + [date(2026, 3, 31)] + [date(2026, 4, 1)]
-
-    march, april = in_month(filed, date(2026, 3, 31)), in_month(filed, date(2026, 4, 1))
-
-    assert (march, april) == (11, 1)
-    assert (TARIFFS.for_nth_case(march), TARIFFS.for_nth_case(april)) == (100, 0)
 
 
 def test_the_measure_begins_on_new_year_2021() -> None:

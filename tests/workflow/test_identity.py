@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workflow.identity import ID_KINDS, id_fault, mask_id, mask_name, mask_phone
+from workflow.identity import ID_KINDS, id_fault, mask_id, mask_phone
 
 RIGHT = [
     ("resident", "11010519491231002X"),
@@ -81,11 +81,6 @@ def test_a_number_is_shown_masked(number: str, shown: str) -> None:
 )
 def test_a_telephone_is_shown_masked(number: str, shown: str) -> None:
     assert mask_phone(number) == shown
-
-
-@pytest.mark.parametrize(("name", "shown"), [("李样七", "李**"), ("王", "王"), ("", "")])
-def test_a_name_is_shown_by_its_first_character(name: str, shown: str) -> None:
-    assert mask_name(name) == shown
 
 
 @given(number=st.text("0123456789X", min_size=12, max_size=18))

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, abort, current_app, make_response, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    abort,
+    current_app,
+    flash,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 
 from web.access import desk, local_path, public
 from web.sign_in import entering
 from web.sign_in.forms import CodeForm, SignInForm
-from web.words import COOKIE, LANGUAGES, said
+from web.words import COOKIE, LANGUAGES, said, t
 from workflow.errors import NotAllowed
 from workflow.sign_in import second_step
 from workflow.sign_in.throttle import Wait
@@ -57,6 +67,12 @@ def enter_code() -> Any:
     """Check the code; only now somebody is signed in."""
     account, form = entering.awaited(), CodeForm()
     if account is None:
+        flash(
+            t(
+                "登录没有完成：请重新输入密码，五分钟内填写动态口令。",
+                "You are not signed in yet: give the password again, then the code within five minutes.",
+            )
+        )
         return redirect(url_for("sign_in.sign_in", next=request.args.get("next")), code=303)
     if not form.validate():
         return _form("code", form), 400

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -134,19 +133,3 @@ def _within(agencies: Agencies) -> ColumnElement[bool]:
     if agencies is not None:
         within = CASES.c.agency_id.in_(agencies) if agencies else False_()
     return within
-
-
-def open_case_numbers(connection: Connection) -> list[str]:
-    """Every case whose clock may still move."""
-    return list(connection.scalars(select(CASES.c.case_no).where(CASES.c.is_open).order_by(CASES.c.case_id)))
-
-
-def consulting_case_numbers(connection: Connection) -> list[str]:
-    """Every case that waits for an opinion."""
-    found = select(CASES.c.case_no).where(CASES.c.status == Status.CONSULTING.value)
-    return list(connection.scalars(found.order_by(CASES.c.case_id)))
-
-
-def all_cases(connection: Connection) -> Sequence[Any]:
-    """Every projection row, as stored."""
-    return connection.execute(select(CASES).order_by(CASES.c.case_id)).all()
