@@ -34,7 +34,7 @@ AREAS = (
     "ledger.routes:ledger",
     "bulk.routes:bulk",
     "appeals.routes:appeals",
-    "supervision.figures:supervision",
+    "supervision.assessing:supervision",
     "reports.routes:reports",
     "rules.routes:rules",
     "admin.routes:admin",

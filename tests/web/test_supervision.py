@@ -21,6 +21,7 @@ PAGES = (
     "/supervision/figures",
     "/supervision/figures/cases?year=2026&what=received",
     "/supervision/assessment",
+    "/supervision/assessment/cases?year=2026&measure=returned",
     "/supervision/meeting",
 )
 LATE = datetime(2026, 12, 10, 3, tzinfo=UTC)
@@ -163,3 +164,20 @@ def test_a_handler_comes_to_the_overdue_cases_of_the_ledger(ana: Visitor, case_n
 
     assert "/supervision" not in links
     assert "/ledger?overdue=1" in links
+
+
+def test_each_figure_of_the_assessment_opens_its_cases(
+    su: Visitor, desk: Desk, late: None, awaiting_approval: str
+) -> None:
+    desk.perform(4, awaiting_approval, a.ReturnDraft(reason="依据不全"), LATE)
+    page = su.get("/supervision/assessment?year=2026")
+
+    opened = {href: su.get(href).main() for href in page.links() if "alone=1" in href}
+
+    assert any("measure=returned" in href for href in opened)
+    assert any("band=overdue" in href for href in opened)
+    assert all(awaiting_approval in words for words in opened.values())
+
+
+def test_a_measure_there_is_not_is_refused(su: Visitor) -> None:
+    su.get("/supervision/assessment/cases?year=2026&measure=luck", 400)

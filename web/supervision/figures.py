@@ -1,4 +1,4 @@
-"""Figures with pictures, the cases behind them, the assessment sheet, and the page of the monthly meeting."""
+"""Figures with pictures, the cases behind them, and the page of the monthly meeting."""
 
 from __future__ import annotations
 
@@ -19,11 +19,10 @@ from workflow.appeal.terms import AppealKind, ResultKind
 from workflow.errors import BadInput
 from workflow.store.figure_queries import FLAGS, Counted
 from workflow.supervision import explaining, opening
-from workflow.supervision.assessment import Scheme, Sheet, sheets
+from workflow.supervision.assessment import Scheme
 from workflow.supervision.figures import Figures, Sums
 from workflow.supervision.figures import figures as in_figures
 from workflow.supervision.scope import WATCHERS
-from workflow.supervision.watching import Asked, watch
 from workflow.supervision.watching import Behind as Near
 from workflow.supervision.watching import behind as near_behind
 from workflow.wording import Words
@@ -134,28 +133,6 @@ def figure_appeals() -> Any:
         page=page,
         next_url=url_for("supervision.figure_appeals", **kept, after=after) if after else "",  # type: ignore[arg-type]
     )
-
-
-@supervision.get("/supervision/assessment")
-@needs(*WATCHERS)
-def assessment() -> Any:
-    """The assessment sheet of a period."""
-    form = _form()
-    if not form.validate():
-        return render_template("supervision/assessment.html", form=form, sheets=None), 400
-    page = in_figures(desk(), person(), now(), *form.days(), form.below)
-    return render_template(
-        "supervision/assessment.html", form=form, page=page, sheets=_sheets(page, form), scheme=scheme()
-    )
-
-
-def _sheets(page: Figures, form: PeriodForm) -> tuple[Sheet, ...]:
-    """Open cases count where the period reaches today: what was overdue then is not kept."""
-    overdue: dict[int, int] = {}
-    if page.first <= today() <= page.last:
-        lines = watch(desk(), person(), now(), Asked(form.below), levels()).lines
-        overdue = {line.agency_id: line.counts["overdue"] for line in lines}
-    return sheets(scheme(), page, overdue)
 
 
 @supervision.get("/supervision/meeting")

@@ -14,18 +14,31 @@ from workflow.rules import ROOT
 from workflow.supervision.figures import Disputed, Figures, Sums
 from workflow.wording import Words
 
-#: measures that count cases, and those that are a share
-COUNTS: Final = ("late", "overdue", "appeal_corrected", "complaint")
+#: faults found in letters: sent back on their way, recalled or voided once signed, signed over a warning
+FAULTS: Final = ("returned", "recalled", "warned")
+#: measures that count cases and cost points, those that earn points beyond the full score, and those that are a share
+COUNTS: Final = ("late", "overdue", "appeal_corrected", "complaint", *FAULTS)
+GAINS: Final = ("published",)
 SHARES: Final = ("on_time",)
 
 
+#: measure -> agency -> cases
+Counted = Mapping[str, Mapping[int, int]]
+NOTHING: Final[Counted] = {}
+
+
 class Item(NamedTuple):
-    """What is measured, and how many points it is worth; `each` is taken off for every case."""
+    """What is measured, and how many points it is worth at most; `each` goes off for every case, or on for a gain."""
 
     measure: str
     words: Words
     points: int
     each: int | None
+
+    @property
+    def gains(self) -> bool:
+        """Points on top of the full score."""
+        return self.measure in GAINS
 
 
 class Grade(NamedTuple):
@@ -58,8 +71,15 @@ class Scheme:
 
     @property
     def full(self) -> int:
-        """All points together."""
-        return sum(item.points for item in self.items)
+        """All points together, without what may be earned on top."""
+        return sum(item.points for item in self.items if not item.gains)
+
+    def item(self, measure: str) -> Item:
+        """The item that measures that. Raises BadInput where the office has none."""
+        found = next((item for item in self.items if item.measure == measure), None)
+        if found is None:
+            raise BadInput("没有这个数字，请从考核表点选 / no such figure: begin at the sheet")
+        return found
 
     def grade(self, score: Fraction) -> Grade:
         """The grade of a score."""
@@ -84,12 +104,25 @@ class Sheet(NamedTuple):
     grade: Grade
 
 
-def sheets(scheme: Scheme, figures: Figures, overdue: Mapping[int, int]) -> tuple[Sheet, ...]:
-    """Every agency that received or answered something, the best first; `overdue` are its open cases past their day."""
+def sheets(
+    scheme: Scheme, figures: Figures, overdue: Mapping[int, int], counted: Counted = NOTHING
+) -> tuple[Sheet, ...]:
+    """Every agency of which something was counted, the best first; `overdue` are its open cases past their day.
+
+    `counted` holds the faults and gains: measure -> agency -> cases.
+    """
     made = []
-    for agency, sums in figures.by_agency.items():
+    agencies = {
+        *figures.by_agency,
+        *figures.disputed_by,
+        *overdue,
+        *(a for held in counted.values() for a in held),
+    }
+    for agency in agencies:
+        sums = figures.by_agency.get(agency, Sums())
         disputed = figures.disputed_by.get(agency, Disputed())
         measured = _measures(sums, disputed, overdue.get(agency, 0))
+        measured |= {name: (counted.get(name, {}).get(agency, 0), None) for name in (*FAULTS, *GAINS)}
         marks = tuple(mark(item, *measured[item.measure]) for item in scheme.items)
         score = sum((one.points for one in marks), Fraction(0))
         name = figures.scope.names.get(agency, "")
@@ -108,9 +141,10 @@ def _measures(sums: Sums, disputed: Disputed, overdue: int) -> dict[str, tuple[i
 
 
 def mark(item: Item, part: int, of: int | None) -> Mark:
-    """The points of one item: by its share, all of them where there was nothing to judge; or less for each case."""
+    """The points of one item: by its share, all where there was nothing to judge; or less, or more, for each case."""
     if item.each is not None:
-        return Mark(part, None, Fraction(max(item.points - item.each * part, 0)))
+        most = min(item.each * part, item.points)
+        return Mark(part, None, Fraction(most if item.gains else item.points - most))
     return Mark(part, of, Fraction(item.points * part, of) if of else Fraction(item.points))
 
 
@@ -119,8 +153,8 @@ def _item(given: Any, file: str) -> Item:
         made = Item(given["measure"], Words(given["zh"], given["en"]), given["points"], given.get("each"))
     except (KeyError, TypeError, AttributeError) as bad:
         raise BadInput(f"{file}：项目缺少 {bad} / an item lacks a key") from bad
-    counts = made.measure in COUNTS
-    if made.measure not in (*COUNTS, *SHARES) or counts is (made.each is None):
+    counts = made.measure in (*COUNTS, *GAINS)
+    if made.measure not in (*COUNTS, *GAINS, *SHARES) or counts is (made.each is None):
         raise BadInput(f"{file}：{made.measure} 的写法有误 / unknown measure, or `each` in the wrong place")
     if (
         type(made.points) is not int
