@@ -1,4 +1,4 @@
-"""What stays together on paper, seen in the PDF: a number with the name before it, a table with its announcement."""
+"""What stays together on paper, seen in the PDF: a number with the name before it, a line with what it announces."""
 
 from __future__ import annotations
 
@@ -40,9 +40,15 @@ def test_a_number_longer_than_any_line_still_breaks() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "announced"), [("fee_notice-pages", "计算如下："), ("record_corrected", "更正内容如下：")]
+    ("name", "announced"),
+    [
+        ("fee_notice-pages", "计算如下："),
+        ("record_corrected", "更正内容如下："),
+        ("record_transfer", "理由如下："),
+        ("correction-long", "如下："),
+    ],
 )
-def test_a_table_stands_under_the_line_that_announces_it(name: str, announced: str) -> None:
+def test_what_a_line_announces_stands_under_it(name: str, announced: str) -> None:
     [page] = [page for page in drawn(name) if any(line.endswith(announced) for line in page)]
 
     assert not page[-1].endswith(announced)
