@@ -129,8 +129,8 @@ def _case_model() -> Any:
     return Case
 
 
-def spiffworkflow() -> Operation:
-    """A SpiffWorkflow case of four tasks: read from its JSON, one task done, written to JSON; nothing is saved."""
+def spiffworkflow(written: Callable[[str], object] = len) -> Operation:
+    """A SpiffWorkflow case of four tasks: read from its JSON, one task done, `written` as JSON; nothing is saved."""
     from SpiffWorkflow import TaskState
     from SpiffWorkflow.bpmn.parser.BpmnParser import BpmnParser
     from SpiffWorkflow.bpmn.serializer.workflow import BpmnWorkflowSerializer
@@ -147,7 +147,6 @@ def spiffworkflow() -> Operation:
         loaded = serializer.deserialize_json(before)
         loaded.get_next_task(state=TaskState.READY, manual=True).run()
         loaded.do_engine_steps()
-        if serializer.serialize_json(loaded) == before:
-            raise RuntimeError("the task did not move the case")
+        written(serializer.serialize_json(loaded))
 
     return step

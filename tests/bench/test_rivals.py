@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import psycopg
 import rivals
 from postgres import Cluster
+from SpiffWorkflow import TaskState
 
 SCHEMA = "CREATE TABLE entry (number integer PRIMARY KEY, body text NOT NULL)"
 
@@ -54,4 +56,10 @@ def _status(folder: Path) -> str:
 
 
 def test_a_spiffworkflow_case_goes_one_task_on() -> None:
-    rivals.spiffworkflow()()  # raises when the case did not move
+    written: list[str] = []
+
+    rivals.spiffworkflow(written.append)()
+
+    [case] = written
+    states = {task["task_spec"]: task["state"] for task in json.loads(case)["tasks"].values()}
+    assert (states["take_in_hand"], states["draft_reply"]) == (TaskState.COMPLETED, TaskState.READY)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from browsing import chromium_at, with_axe
 from crawling import Stop, crawl
+from keyboard import SignIn, keyboards
 from playwright.sync_api import Browser
 from serving import NOW, Office, copied, made_once, served, whole_office
 
@@ -45,6 +46,20 @@ def address(office: Office) -> Iterator[str]:
     """Where it is served, on this machine alone."""
     with office.desk() as desk, served(with_axe(create_app(desk, now=lambda: NOW))) as url:
         yield url
+
+
+@pytest.fixture(scope="module")
+def at_keyboard(
+    browser: Browser, filled: Office, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[SignIn]:
+    """People at the keyboard in a copy of the office; each test has cases of its own."""
+    office = copied(filled, tmp_path_factory.mktemp("keyboard") / "home")
+    with (
+        office.desk() as desk,
+        served(create_app(desk, now=lambda: NOW)) as url,
+        keyboards(browser, office, url) as sign_in,
+    ):
+        yield sign_in
 
 
 @pytest.fixture(scope="session")

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from databases import Databases
 from demonstration import case_in, visited
-from PIL import Image
-from pypdf import PdfReader, PdfWriter
+from pypdf import PdfReader
+from scans import pdf, png, words
 
 from notices.bundle import listed
 from notices.bundle.contents import PaperPart
@@ -52,32 +52,11 @@ def person(desk: Desk, account: str) -> int:
     return found.person_id
 
 
-def png(mode: str = "RGB", size: tuple[int, int] = (60, 40)) -> bytes:
-    """A small picture."""
-    made = io.BytesIO()
-    Image.new(mode, size).save(made, "PNG")
-    return made.getvalue()
-
-
-def pdf(pages: int = 1, turned: int = 0) -> bytes:
-    """A file as a scanner makes it: blank pages, perhaps turned."""
-    writer, made = PdfWriter(), io.BytesIO()
-    for _ in range(pages):
-        writer.add_blank_page(595, 842).rotate(turned)
-    writer.write(made)
-    return made.getvalue()
-
-
 def add(desk: Desk, case_no: str, name: str, media: str, content: bytes) -> None:
     """Put a paper into the case."""
     digest = desk.store.documents.put(content)
     act = a.AddDocument(name=name, sha256=digest, media_type=media, size=len(content))
     desk.perform(person(desk, "wangmin"), case_no, act, NOW)
-
-
-def words(content: bytes) -> list[str]:
-    """What each page says, spaces left out."""
-    return ["".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(content)).pages]
 
 
 def bookmarks(content: bytes) -> dict[str, int]:

@@ -10,6 +10,7 @@ from PIL import Image
 from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import Link
 from pypdf.generic import DictionaryObject, NameObject
+from scans import pdf, png, words
 
 from notices.bundle.binding import bind, part
 from notices.bundle.pages import Original, pages_of
@@ -17,27 +18,6 @@ from notices.bundle.press import press
 
 NOW = datetime(2026, 11, 22, 3, tzinfo=UTC)
 FRAME = {"agency": "示例市人民政府办公室", "case_no": "示府办-2026-0001"}
-
-
-def png(mode: str = "RGB", size: tuple[int, int] = (60, 40)) -> bytes:
-    """A small picture."""
-    made = io.BytesIO()
-    Image.new(mode, size).save(made, "PNG")
-    return made.getvalue()
-
-
-def pdf(pages: int = 1, turned: int = 0) -> bytes:
-    """A file as a scanner makes it: blank pages, perhaps turned."""
-    writer, made = PdfWriter(), io.BytesIO()
-    for _ in range(pages):
-        writer.add_blank_page(595, 842).rotate(turned)
-    writer.write(made)
-    return made.getvalue()
-
-
-def words(content: bytes) -> list[str]:
-    """What each page says, spaces left out."""
-    return ["".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(content)).pages]
 
 
 @pytest.mark.parametrize("turned", [0, 90, 180, 270])

@@ -93,9 +93,10 @@ class Keyboard:
             self.unfold("其他事项")
         self.press(wanted)
 
-    def said(self, words: str) -> None:
-        """The page answers with these words."""
-        expect(self.main.get_by_role("status").first).to_contain_text(words)
+    @property
+    def told(self) -> Locator:
+        """What the page answers to what was done."""
+        return self.main.get_by_role("status").first
 
 
 SignIn = Callable[[str], Keyboard]

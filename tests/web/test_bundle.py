@@ -84,8 +84,9 @@ def test_an_open_case_has_a_file_that_says_so(ana: Visitor, case_no: str) -> Non
 
 
 def test_a_decision_that_is_none_is_refused(ana: Visitor, answered: str) -> None:
-    ana.get(f"/cases/{answered}/bundle?decision=1", 404)
-    ana.get(f"/cases/{answered}/bundle?decision=x", 400)
+    at = f"/cases/{answered}/bundle?decision="
+
+    assert [ana.client.get(f"{at}{decision}").status_code for decision in ("1", "x")] == [404, 400]
 
 
 def test_with_several_decisions_one_is_chosen(ana: Visitor, desk: Desk, answered: str) -> None:

@@ -86,11 +86,11 @@ def test_a_past_day_shows_the_case_as_it_stood_and_offers_no_act(ana: Visitor, c
 def test_a_day_before_the_case_or_no_day_at_all_is_refused(
     ana: Visitor, case_no: str, as_of: str, status: int
 ) -> None:
-    ana.get(f"/cases/{case_no}?as_of={as_of}", status)
+    assert ana.client.get(f"/cases/{case_no}?as_of={as_of}").status_code == status
 
 
 def test_somebody_of_the_same_office_sees_the_case(visit: Callable[[str], Visitor], case_no: str) -> None:
-    visit("bo").get(f"/cases/{case_no}")
+    assert case_no in visit("bo").get(f"/cases/{case_no}").main()
 
 
 def test_a_case_that_does_not_exist_is_not_found(ana: Visitor) -> None:

@@ -1,7 +1,10 @@
-"""Guards together: nobody decides on their own work, and a refusal names every reason at once."""
+"""Guards: each refuses what it says and lets the neighbouring case through; nobody decides on their own work."""
 
 from __future__ import annotations
 
+import guards_of_intake
+import guards_of_period
+import guards_of_reply
 import pytest
 from builders import (
     ARCHIVE,
@@ -13,11 +16,22 @@ from builders import (
     at,
     logged,
 )
-from guard_rules import AGREE, ASKED, CORRECTED, DAY, PROPOSE
+from guard_rules import AGREE, ASKED, CORRECTED, DAY, PROPOSE, Rule, against
 from people import APPROVER, EVERY_ROLE, HANDLER, SECOND_APPROVER
 
 from workflow import acts as a
 from workflow.terms import Channel, Status
+
+RULES = (*guards_of_intake.RULES, *guards_of_period.RULES, *guards_of_reply.RULES)
+
+
+@pytest.mark.parametrize("case", RULES, ids=lambda case: case.sentence)
+def test_rule(case: Rule) -> None:
+    [reason] = against(case)
+
+    assert reason.provision == case.law
+    assert reason.zh
+    assert case.allowed.reasons(case.neighbour) == ()
 
 
 @pytest.mark.parametrize(

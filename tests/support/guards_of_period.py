@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
 from builders import (
     CHARGE,
     CONSULT,
@@ -33,7 +32,6 @@ from guard_rules import (
     TOLD_THIRD,
     UNSERVED,
     Rule,
-    against,
     consulted,
     in_hand,
     rule,
@@ -42,7 +40,7 @@ from guard_rules import (
 from workflow import acts as a
 from workflow.terms import FeeMode, Party, Stance, Status
 
-RULES = [
+RULES: list[Rule] = [
     rule(
         "An unknown consultation is not answered",
         consulted(),
@@ -288,12 +286,3 @@ RULES = [
         CHARGED.on(PAY_BY),
     ),
 ]
-
-
-@pytest.mark.parametrize("case", RULES, ids=lambda case: case.sentence)
-def test_rule(case: Rule) -> None:
-    [reason] = against(case)
-
-    assert reason.provision == case.law
-    assert reason.zh
-    assert case.allowed.reasons(case.neighbour) == ()

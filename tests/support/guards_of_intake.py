@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
 from builders import (
     CORRECT,
     DUE,
@@ -31,7 +30,6 @@ from guard_rules import (
     TOO_LATE,
     UNSERVED,
     Rule,
-    against,
     rule,
 )
 from people import HANDLER
@@ -39,7 +37,7 @@ from people import HANDLER
 from workflow import acts as a
 from workflow.terms import Status
 
-RULES = [
+RULES: list[Rule] = [
     rule(
         "A day that has not come is refused",
         at(Status.IN_HAND),
@@ -219,12 +217,3 @@ RULES = [
         a.FixDelayedPeriod(until=DUE + DAY, reason="数量很大"),
     ),
 ]
-
-
-@pytest.mark.parametrize("case", RULES, ids=lambda case: case.sentence)
-def test_rule(case: Rule) -> None:
-    [reason] = against(case)
-
-    assert reason.provision == case.law
-    assert reason.zh
-    assert case.allowed.reasons(case.neighbour) == ()
