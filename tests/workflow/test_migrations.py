@@ -24,7 +24,7 @@ from builders import (
 )
 from databases import Databases
 from older_stores import carry
-from people import APPROVER
+from people import APPROVER, SECOND_APPROVER
 from rows import run
 
 from workflow import acts as a
@@ -93,6 +93,26 @@ def test_the_queues_hold_every_reply_and_letter_that_waits(held: Store, older: S
 
     assert len(read(held, WAITING)) == 9
     assert read(older, WAITING) == read(held, WAITING)
+
+
+def test_a_letter_taken_over_waits_with_who_took_it_after_the_upgrade(
+    held: Store, older: Store, desk: Desk
+) -> None:
+    again = (
+        (APPROVER, a.ReviseNotice(ref="1", content={"items": "月份"})),
+        (APPROVER, a.SubmitNotice(ref="1")),
+    )
+    returned = (SECOND_APPROVER, a.ReturnNotice(ref="1", reason="依据不足"))
+    for key, acts in {"taken": (), "written": again[:1], "sent": again, "back": (*again, returned)}.items():
+        case_no = enter(desk, key)
+        drive(desk, case_no, (TAKE, *LETTER))
+        for who, act in ((APPROVER, SAMPLES["take_over_notice"]), *acts):
+            desk.perform(who, case_no, act, moment(RECEIVED))
+    taken = "SELECT case_id, ref, agency_id, taker, due_on FROM letters_waiting WHERE step = 'writing'"
+    brought(held, older, "20261122_faults", "20261122_taken_over")
+
+    assert len(read(held, taken)) == 3
+    assert read(older, taken) == read(held, taken)
 
 
 def test_the_post_keeps_each_letter_as_it_left_last(held: Store, older: Store) -> None:

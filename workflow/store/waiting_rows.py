@@ -38,18 +38,26 @@ TAKERS: Final[Mapping[str, Role]] = {
     "approval": Role.APPROVER,
     "leader": Role.LEADER,
 }
+WRITING: Final = "writing"  # stands where a letter that was taken over waits for who took it
 REVIEWS, SIGNATURES = ("secrecy", "legal"), ("approval", "leader")
 
 
 class WaitingRow(SQLModel, table=True):
-    """A submitted reply or letter and a step it waits for, derived from its case in the same transaction."""
+    """A submitted reply or letter and a step it waits for, derived from its case in the same transaction.
+
+    A letter somebody took over waits for that person alone (`taker`), to be written on.
+    """
 
     __tablename__: ClassVar[str] = "letters_waiting"
-    __table_args__ = (Index("letters_waiting_for", "agency_id", "step", "due_on", "case_id"),)
+    __table_args__ = (
+        Index("letters_waiting_for", "agency_id", "step", "due_on", "case_id"),
+        Index("letters_waiting_taken", "taker", "case_id"),
+    )
     case_id: int = Field(primary_key=True)
     ref: str = Field(primary_key=True)
     step: str = Field(primary_key=True)
     agency_id: int
+    taker: int = Field(default=0, sa_column_kwargs={"server_default": "0"})  #: 0 for whoever holds the role
     due_on: date  #: of the case, FAR where it has none
 
 
@@ -109,17 +117,21 @@ def waits(case: Case) -> bool:
     return bool(_steps(case))
 
 
-def _steps(case: Case) -> list[tuple[str, str]]:
-    """(reference, step) of everything that waits."""
-    letters = [(n.ref, n.next_step) for n in case.notices if n.next_step]
-    return [*((REPLY, step) for step in case.awaited), *letters]
+def _steps(case: Case) -> list[tuple[str, str, int]]:
+    """(reference, step, person or 0) of everything that waits."""
+    letters = [(n.ref, n.next_step, 0) for n in case.notices if n.next_step]
+    taken = [(n.ref, WRITING, n.written_on_by) for n in case.notices if n.written_on_by]
+    return [*((REPLY, step, 0) for step in case.awaited), *letters, *taken]
 
 
 def rows_of(case_id: int, case: Case, due_on: date | None) -> list[dict[str, Any]]:
     """The rows of one case."""
     held = {"case_id": case_id, "due_on": due_on or FAR}
     owner = {n.ref: n.issuer or case.agency for n in case.notices} | {REPLY: case.agency}
-    return [held | {"ref": ref, "step": step, "agency_id": owner[ref]} for ref, step in _steps(case)]
+    return [
+        held | {"ref": ref, "step": step, "taker": taker, "agency_id": owner[ref]}
+        for ref, step, taker in _steps(case)
+    ]
 
 
 def stored(connection: Connection) -> dict[int, list[dict[str, Any]]]:
@@ -155,11 +167,13 @@ def page(
 
 
 def of_case(connection: Connection, case_no: str, ref: str) -> list[Waiting]:
-    """What the reply, or that letter, of a case waits for."""
+    """The steps that the reply, or that letter, of a case waits for."""
     joined = select(WAITING, CASES.c.case_no, CASES.c.version).join(
         CASES, CASES.c.case_id == WAITING.c.case_id
     )
-    found = joined.where(CASES.c.case_no == case_no, WAITING.c.ref == ref).order_by(*_columns())
+    found = joined.where(CASES.c.case_no == case_no, WAITING.c.ref == ref, WAITING.c.taker == 0).order_by(
+        *_columns()
+    )
     return [_line(row) for row in connection.execute(found)]
 
 

@@ -33,7 +33,9 @@ def upgrade() -> None:
     for name in PEOPLE:
         op.add_column("cases", sa.Column(name, sa.Integer(), nullable=True))
     op.drop_index("cases_agency", "cases")
-    op.create_index("cases_agency", "cases", ["agency_id", "case_id", "is_open", "channel", "outcome", "unit"])
+    op.create_index(
+        "cases_agency", "cases", ["agency_id", "case_id", "is_open", "channel", "outcome", "unit"]
+    )
     op.create_index("cases_unit", "cases", ["unit", "case_id", "agency_id", "is_open", "channel"])
     open_unit = ["unit", "due_on", "case_id", "agency_id", "status", "clock_status"]
     _in_part("cases_open_unit", ("is_open = 1", "is_open"), open_unit)
