@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 
@@ -11,17 +13,20 @@ from workflow.appeal.terms import AppealKind, AppealStatus, Procedure, ResultKin
 from workflow.errors import BadInput
 from workflow.guards import Around
 from workflow.installation import Installation
+from workflow.ledger_sheets.lines import Line
 from workflow.office_time import today_of
-from workflow.store import appeal_queries, repository
+from workflow.store import Connection, appeal_queries, repository, snapshot
 from workflow.store.appeal_queries import AppealFilter as AppealFilter
 from workflow.store.appeal_queries import Figures as Figures
 from workflow.store.appeal_queries import Place as Place
-from workflow.store.sight import agencies_in_sight
+from workflow.store.sight import Agencies, agencies_in_sight
+from workflow.store.tallying import Tally
 from workflow.terms import Role
 from workflow.wording import Words
 
 #: who acts on appeals: for them what is owed stands in their work
 WHO: Final = (Role.HANDLER, Role.LEGAL_REVIEWER, Role.APPROVER)
+BATCH: Final = 500  # appeals read at once for a file
 NEAR: Final = 10  # working days ahead that my work shows
 
 
@@ -68,6 +73,8 @@ class AppealPage(NamedTuple):
     figures: Figures
     reasons: tuple[tuple[str, Words, int], ...]  # of this year, the most frequent first
     results: dict[tuple[str, str], int]  # of this year, by kind and column of table four
+    previous_before: Place | None = None
+    lines: tuple[Line, ...] = ()  # the same rows, for columns that people chose
 
 
 def ledger(
@@ -75,25 +82,83 @@ def ledger(
 ) -> AppealPage:
     """One page; `within` narrows to what is owed in so many working days. Raises BadInput for a wrong one."""
     today = today_of(now)
-    if within is not None and not 0 <= within <= 250:
-        raise BadInput("工作日数应在 0 至 250 之间 / 0 to 250 working days")
     with here.store.database.reading() as connection:
-        officer = repository.officer(connection, person, today)
-        around = here.around(connection, officer, now)
-        if within is not None:
-            asked = asked._replace(due_by=around.days.add_working_days(today, within))
-        seen = agencies_in_sight(connection, officer)
+        asked, seen, around = _narrowed(here, connection, person, now, asked, within)
         found = appeal_queries.page(connection, asked, seen, today)
-        shown = found[: asked.limit]
+        back, more = asked.before is not None, len(found) > asked.limit
+        shown = found[-asked.limit :] if back else found[: asked.limit]
         year = (date(today.year, 1, 1), date(today.year, 12, 31))
         return AppealPage(
             tuple(appeal_line(row, around) for row in shown),
             appeal_queries.total(connection, asked, seen, today),
-            appeal_queries.place(shown[-1]) if len(found) > asked.limit else None,
+            appeal_queries.place(shown[-1]) if shown and (more or back) else None,
             appeal_queries.figures(connection, seen, today),
             _counted(appeal_queries.reasons_lost(connection, seen, *year)),
             appeal_queries.results(connection, seen, *year),
+            appeal_queries.place(shown[0]) if shown and (more if back else asked.after) else None,
+            tuple(_told(here, number, row, around) for number, row in enumerate(shown, start=1)),
         )
+
+
+def _narrowed(
+    here: Installation,
+    connection: Connection,
+    person: int,
+    now: datetime,
+    asked: AppealFilter,
+    within: int | None,
+) -> tuple[AppealFilter, Agencies, Around]:
+    """What is asked for, the agencies in sight, and the day. Raises BadInput."""
+    if within is not None and not 0 <= within <= 250:
+        raise BadInput("工作日数应在 0 至 250 之间 / 0 to 250 working days")
+    officer = repository.officer(connection, person, today_of(now))
+    around = here.around(connection, officer, now)
+    if within is not None:
+        asked = asked._replace(due_by=around.days.add_working_days(around.today, within))
+    return asked, agencies_in_sight(connection, officer), around
+
+
+def _told(here: Installation, number: int, row: Any, around: Around) -> Line:
+    ahead = row.next_limit_on if row.is_pending else None
+    left = around.days.days_between(around.today, ahead) if ahead else None
+    return Line(number, row, left, here.rules)
+
+
+def lines(
+    here: Installation, person: int, now: datetime, asked: AppealFilter, within: int | None = None
+) -> Iterator[Line]:
+    """Every appeal of the list in its order, as it stood at one moment. Raises BadInput before the first line."""
+    with snapshot.opened(here.store.database) as connection:
+        asked, seen, around = _narrowed(here, connection, person, now, asked, within)
+        asked, number = asked._replace(after=None, before=None, limit=BATCH), 0
+        while True:
+            found = appeal_queries.page(connection, asked, seen, around.today)
+            for row in found[:BATCH]:
+                number += 1
+                yield _told(here, number, row, around)
+            if len(found) <= BATCH:
+                return
+            asked = asked._replace(after=appeal_queries.place(found[BATCH - 1]))
+
+
+def tally(
+    here: Installation,
+    person: int,
+    now: datetime,
+    asked: AppealFilter,
+    within: int | None,
+    columns: Sequence[str],
+) -> Tally:
+    """How many appeals of the list stand under each value of these columns and facts."""
+    with here.store.database.reading() as connection:
+        asked, seen, around = _narrowed(here, connection, person, now, asked, within)
+        rows = appeal_queries.values(connection, asked, seen, around.today, columns)
+    facts = appeal_queries.NARROWABLE.has
+    counts = {
+        name: Counter(bool(row[at]) if name in facts else row[at] for row in rows)
+        for at, name in enumerate(columns)
+    }
+    return Tally(counts, len(rows) == appeal_queries.SCANNED)
 
 
 def organs(here: Installation, person: int, now: datetime) -> tuple[str, ...]:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any, Final
+from collections.abc import Iterable, Mapping
+from typing import Any, ClassVar, Final
 
 from web.forms import Form, choice, line, number, tick
+from web.ledger.by_column import ByColumn, named_fields, with_fields
+from workflow.appeal.clock import ACTS
 from workflow.appeal.law import shipped
-from workflow.appeal.terms import AppealKind, AppealStatus, ResultKind
+from workflow.appeal.terms import AppealKind, AppealStatus, Procedure, ResultKind
 from workflow.appeal_ledger import AppealFilter, Place
+from workflow.store.narrowing import NOTHING, Narrowing
 from workflow.wording import Words
 
 STANDS: Final = {"pending": Words("未办结", "Pending"), "over": Words("已办结", "Over")}
+PAGE: Final = 50
 EVERY: Final = ("", Words("全部", "All"))
+_RESULTS: Final = {result.code: result.words for result in shipped().results}
 
 
 class FilterForm(Form):
@@ -41,8 +46,11 @@ class FilterForm(Form):
         for name in ("kind", "stand", "status", "result_kind", "reason", "agency", "organ"):
             self[name].choices = [EVERY, *self[name].choices]
 
-    def filter(self, after: Place | None) -> AppealFilter:
+    def filter(self, after: Place | None, before: Place | None = None) -> AppealFilter:
         """What the form asks for, but for the days ahead, which the calendar counts."""
+        return self._filter(after, before, NOTHING)
+
+    def _filter(self, after: Place | None, before: Place | None, more: Narrowing) -> AppealFilter:
         stand = self.stand.data
         return AppealFilter(
             text=self.text.data or "",
@@ -56,7 +64,10 @@ class FilterForm(Form):
             organ=self.organ.data or "",
             filed_in=self.filed_in.data,
             third_party=bool(self.third_party.data),
+            more=more,
             after=after,
+            before=before,
+            limit=PAGE,
         )
 
     @property
@@ -77,3 +88,53 @@ def _said(field: Any) -> Any:
         return ""
     value = str(getattr(field.data, "value", field.data))
     return dict(getattr(field, "choices", ())).get(value, value)
+
+
+@with_fields
+class ConditionsForm(ByColumn, FilterForm):
+    """Every column the ledger of appeals can be narrowed by."""
+
+    choices_by_column = ("procedure", "instance", "result", "next_limit_act")
+    numbers = ("instance",)
+    days: ClassVar[Mapping[str, Words]] = {
+        "filed_on": Words("受理、立案", "Taken up"),
+        "received_on": Words("收到材料", "Papers received"),
+        "next_limit_on": Words("期限截止", "Limit ends"),
+        "decided_on": Words("作出、送达日期", "Decided"),
+        "ended_on": Words("办结日期", "Ended"),
+    }
+    facts: ClassVar[Mapping[str, Words]] = {
+        "decided": Words("已有结果", "Has a result"),
+        "after_review": Words("复议后起诉", "After reconsideration"),
+        "by_third_party": Words("第三方提出", "By a third party"),
+        "redo": Words("责令重新答复", "New reply ordered"),
+        "provisional": Words("期限暂定", "Provisional limit"),
+    }
+    procedure = choice("程序", "Procedure", Procedure, needed=False)
+    instance = choice(
+        "审级", "Instance", {"1": Words("一审或者复议", "First"), "2": Words("二审", "Second")}, needed=False
+    )
+    result = choice("结果（具体）", "Result in detail", _RESULTS, needed=False)
+    next_limit_act = choice("下一期限", "Next limit", ACTS, needed=False)
+
+    def offer(self, agencies: dict[int, str], organs: Iterable[str]) -> None:
+        """Fill the lists; an empty choice stands first in each."""
+        super().offer(agencies, organs)
+        for name in self.choices_by_column:
+            self[name].choices = [EVERY, *self[name].choices]
+
+    def filter(self, after: Place | None, before: Place | None = None) -> AppealFilter:
+        """With the columns beyond the first page."""
+        return self._filter(after, before, self.narrowed())
+
+
+#: what stands on the first page of the ledger
+FIRST_PAGE: Final = (
+    *("text", "kind", "stand", "status", "due_within", "result_kind", "reason", "agency", "organ"),
+    *("filed_in", "overdue", "third_party"),
+)
+#: fields of the first page, and the columns they are about
+NAMED: Final = {
+    "kind": "kind", "status": "status", "result_kind": "result_kind", "organ": "organ", "agency": "agency_id",
+}  # fmt: skip
+MORE: Final = named_fields(ConditionsForm)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
+
+from flask import url_for
 
 from web.access import desk, now, officer
 from web.dates import plain_day
@@ -25,9 +27,10 @@ class Cell(NamedTuple):
 
 
 class Record(NamedTuple):
-    """One case."""
+    """One line, and the page it opens."""
 
     case_no: str
+    address: str
     cells: tuple[Cell, ...]
 
 
@@ -44,8 +47,14 @@ def register(page: LedgerPage, columns: Sequence[Column]) -> Register:
     with desk().store.database.reading() as connection:
         around = desk().around(connection, officer(), now())
         lines = streaming.told(desk(), connection, page.lines, around, columns)
+    return of_lines(lines, columns, lambda line: url_for("cases.show", case_no=line.row.case_no))
+
+
+def of_lines(lines: Sequence[Line], columns: Sequence[Column], address: Callable[[Line], str]) -> Register:
+    """These lines, each with the page it opens."""
     records = tuple(
-        Record(line.row.case_no, tuple(_cell(column, line) for column in columns)) for line in lines
+        Record(line.row.case_no, address(line), tuple(_cell(column, line) for column in columns))
+        for line in lines
     )
     return Register(tuple(columns), records, _sums(columns, lines))
 

@@ -1,20 +1,18 @@
-"""Conditions with their figures, columns to choose and order, views to keep."""
+"""Conditions with their figures, columns to choose and order, views to keep: the same pages for every ledger."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request
 
-from web.access import desk, now, officer, person, signed_in
+from web.access import desk, officer, person, signed_in
 from web.forms import Form, line
-from web.ledger.blueprint import ledger
-from web.ledger.conditions import DAYS, FACTS, PEOPLE, ConditionsForm
-from web.ledger.reading import asked_of, columns_of_address, form_of_address, query
+from web.ledger.downloads import sent
+from web.ledger.subject import Subject, asked_of, query
 from web.words import t
 from workflow.errors import BadInput
-from workflow.ledger_sheets import counting, views
-from workflow.ledger_sheets.columns import COLUMNS, GROUPS, chosen
+from workflow.ledger_sheets import views
 from workflow.wording import Words
 
 
@@ -30,57 +28,84 @@ class PressForm(Form):
     """A button."""
 
 
-@ledger.get("/ledger/conditions")
-@signed_in
-def conditions() -> Any:
-    """Every condition, each choice with the number of cases of the present list that fit it."""
-    form = form_of_address(whole=True)
-    assert isinstance(form, ConditionsForm)
+def open_pages(blueprint: Blueprint, subject: Subject, path: str) -> None:
+    """Give the blueprint the pages of this ledger below that path."""
+
+    @blueprint.get(f"{path}/conditions")
+    @signed_in
+    def conditions() -> Any:
+        """Every condition, each choice with the number of lines of the present list that fit it."""
+        return _conditions(subject)
+
+    @blueprint.get(f"{path}/columns")
+    @signed_in
+    def columns() -> Any:
+        """Which columns, in which order."""
+        return _columns(subject)
+
+    @blueprint.post(f"{path}/columns")
+    @signed_in
+    def choose() -> Any:
+        """Show the list so from now on."""
+        return _choose(subject)
+
+    @blueprint.route(f"{path}/views", methods=["GET", "POST"])
+    @signed_in
+    def my_views() -> Any:
+        """The views kept; POST keeps the list of the address under a name."""
+        return _views(subject)
+
+    @blueprint.post(f"{path}/views/forgotten")
+    @signed_in
+    def forget() -> Any:
+        """Drop one view."""
+        views.forget(desk(), person(), request.form.get("name", ""), subject.key)
+        return redirect(subject.at("my_views"), code=303)
+
+    @blueprint.get(f"{path}/file.<kind>")
+    @signed_in
+    def file(kind: str) -> Any:
+        """The whole list as a file."""
+        return sent(subject, kind)
+
+
+def _conditions(subject: Subject) -> Any:
+    form = subject.form(True)
     status = 400
     if form.validate():
-        status, tally = 200, counting.figures(desk(), person(), now(), form.filter(None, None))
-        known = counting.names(desk(), {one for name in PEOPLE for one in tally.counts[name]})
-        people = {
-            name: {one: known[one] for one in sorted(filter(None, tally.counts[name]))} for name in PEOPLE
-        }
-        form.offer_more(people, [unit for unit in tally.counts["unit"] if unit])
-        form.says(tally)
-    return conditions_page(form), status
+        status = 200
+        subject.told(form)
+    return conditions_page(subject, form), status
 
 
-def conditions_page(form: ConditionsForm) -> str:
+def conditions_page(subject: Subject, form: Any) -> str:
     """The form with every condition, and what is wrong in it."""
     columns = request.args.get("columns")
-    return render_template("ledger/conditions.html", form=form, days=DAYS, facts=FACTS, columns=columns)
+    return render_template("ledger/conditions.html", subject=subject, form=form, columns=columns)
 
 
-@ledger.get("/ledger/columns")
-@signed_in
-def columns() -> Any:
-    """Which columns, in which order."""
-    asked = asked_of(form_of_address())
-    shown = [column.name for column in columns_of_address()]
+def _columns(subject: Subject) -> Any:
+    shown = [column.name for column in subject.of_address()]
     places = {name: place for place, name in enumerate(shown, start=1)}
-    return render_template("ledger/columns.html", groups=GROUPS, places=places, asked=asked, form=PressForm())
+    asked = asked_of(subject.form(False))
+    return render_template(
+        "ledger/columns.html", subject=subject, places=places, asked=asked, form=PressForm()
+    )
 
 
-@ledger.post("/ledger/columns")
-@signed_in
-def choose() -> Any:
-    """Show the list so from now on."""
-    form = form_of_address()
-    asked: dict[str, Any] = {name: value for name, value in asked_of(form).items() if name != "columns"}
-    wanted = "" if "plain" in request.form else ",".join(_ordered())
-    views.like(desk(), person(), officer().agency, wanted)
-    return redirect(url_for("ledger.cases", **asked), code=303)
+def _choose(subject: Subject) -> Any:
+    asked = {name: value for name, value in asked_of(subject.form(False)).items() if name != "columns"}
+    wanted = "" if "plain" in request.form else ",".join(_ordered(subject))
+    views.like(desk(), person(), officer().agency, wanted, subject.key)
+    return redirect(subject.of_list(**asked), code=303)
 
 
-def _ordered() -> list[str]:
+def _ordered(subject: Subject) -> list[str]:
     """The ticked columns by the numbers beside them; those without a number behind, as listed. Raises BadInput."""
-    ticked = [column.name for column in chosen(request.form.getlist("show"))]
+    ticked = [column.name for column in subject.chosen(request.form.getlist("show"))]
     if not ticked:
         raise BadInput("请至少选一栏 / tick one column at least")
-    listed = list(COLUMNS)
+    listed = list(subject.columns)
     return sorted(
         ticked, key=lambda name: (_number(request.form.get(f"place-{name}", "")), listed.index(name))
     )
@@ -95,35 +120,26 @@ def _number(text: str) -> int:
     return int(text)
 
 
-@ledger.route("/ledger/views", methods=["GET", "POST"])
-@signed_in
-def my_views() -> Any:
-    """The views kept; POST keeps the list of the address under a name."""
-    form, list_form = ViewForm(), form_of_address()
+def _views(subject: Subject) -> Any:
+    form, list_form = ViewForm(), subject.form(False)
     status = 200
     if request.method == "POST" and form.validate():
-        kept = query({k: v for k, v in asked_of(list_form).items() if k != "columns"}, columns_of_address())
+        asked = {name: value for name, value in asked_of(list_form).items() if name != "columns"}
+        kept = query(asked, subject.of_address())
         try:
-            views.keep(desk(), person(), officer().agency, form.name.data, kept)
+            views.keep(desk(), person(), officer().agency, form.name.data, kept, subject.key)
         except BadInput as bad:
             form.name.errors = [str(bad)]
         else:
             flash(t("已保存视图“{name}”。", "The view “{name}” is kept.", name=form.name.data))
-            return redirect(f"{url_for('ledger.cases')}?{kept}", code=303)
+            return redirect(f"{subject.of_list()}?{kept}", code=303)
     if form.errors:
         status = 400
     return render_template(
         "ledger/views.html",
+        subject=subject,
         form=form,
         asked=asked_of(list_form),
         narrowing=list_form.narrowing if list_form.validate() else [],
-        views=views.mine(desk(), person()),
+        views=views.mine(desk(), person(), subject.key),
     ), status
-
-
-@ledger.post("/ledger/views/forgotten")
-@signed_in
-def forget() -> Any:
-    """Drop one view."""
-    views.forget(desk(), person(), request.form.get("name", ""))
-    return redirect(url_for("ledger.my_views"), code=303)

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
-from web.forms import choice, on_day
+from web.forms import choice
+from web.ledger.by_column import ByColumn, named_fields, with_fields
 from web.ledger.forms import FilterForm, Place
 from workflow.archiving import retention
 from workflow.ledger_sheets.columns import RECEIVED
 from workflow.outcomes import REGIMES
-from workflow.store.narrowing import Between, Narrowing
 from workflow.terms import ApplicantType, CaseKind, FeeMode, SupplyForm, Way
 from workflow.viewing import Filter
 from workflow.wording import Words
 
-_YES_NO: Final = {"yes": Words("是", "Yes"), "no": Words("否", "No")}
 #: columns with a day, and what each is called
 DAYS: Final = {
     "received_on": Words("收到日期", "Received"),
@@ -62,9 +61,14 @@ _REGULATIONS: Final = dict(
 )
 
 
-class ConditionsForm(FilterForm):
+@with_fields
+class ConditionsForm(ByColumn, FilterForm):
     """All of them."""
 
+    choices_by_column = CHOICES
+    days = DAYS
+    facts = FACTS
+    numbers = PEOPLE
     kind = choice("事项", "Kind", CaseKind, needed=False)
     applicant_type = choice("申请人类型", "Kind of applicant", ApplicantType, needed=False)
     handler_id = choice("承办人", "Handler", needed=False)
@@ -92,55 +96,9 @@ class ConditionsForm(FilterForm):
 
     def filter(self, after: Place | None, before: Place | None) -> Filter:
         """With the columns beyond the first page."""
-        equal = tuple((name, _value(self[name].data, name)) for name in CHOICES if self[name].data)
-        between = tuple(
-            Between(name, self[f"{name}_from"].data, self[f"{name}_to"].data)
-            for name in DAYS
-            if self[f"{name}_from"].data or self[f"{name}_to"].data
-        )
-        has = tuple((name, self[name].data == "yes") for name in FACTS if self[name].data)
-        return self._filter(after, before, Narrowing(equal, between, has))
-
-    def says(self, tally: Any) -> None:
-        """Write beside each choice how many cases fit it."""
-        for name, column in (("status", "status"), ("channel", "channel"), ("outcome", "outcome")):
-            self._counted(name, tally.counts[column], tally.at_least)
-        self._counted("agency", tally.counts["agency_id"], tally.at_least)
-        for name in CHOICES:
-            self._counted(name, tally.counts[name], tally.at_least)
-        for name in FACTS:
-            counts = {"yes": tally.counts[name][True], "no": tally.counts[name][False]}
-            self._counted(name, counts, tally.at_least)
-
-    def _counted(self, name: str, counts: Mapping[Any, int], at_least: bool) -> None:
-        """A value that no case has keeps its place, with nought beside it."""
-        by_text = {str(value): many for value, many in counts.items()}
-        field = self[name]
-        field.choices = [
-            (value, _with(label, by_text.get(value, 0), at_least) if value else label)
-            for value, label in field.choices
-        ]
+        return self._filter(after, before, self.narrowed())
 
 
-for _name, _words in DAYS.items():
-    setattr(ConditionsForm, f"{_name}_from", on_day(f"{_words.zh}自", f"{_words.en} from", ahead=True))
-    setattr(ConditionsForm, f"{_name}_to", on_day(f"{_words.zh}至", f"{_words.en} to", ahead=True))
-for _name, _words in FACTS.items():
-    setattr(
-        ConditionsForm,
-        _name,
-        choice(_words.zh, _words.en, {"": Words("全部", "All"), **_YES_NO}, needed=False),
-    )
-#: what makes an address ask for more than the first page holds
-MORE: Final = frozenset((*CHOICES, *FACTS, *(f"{name}_{end}" for name in DAYS for end in ("from", "to"))))
-
-
-def _value(data: Any, name: str) -> str | int:
-    return int(data) if name in PEOPLE else str(getattr(data, "value", data))
-
-
-def _with(label: Any, many: int, at_least: bool) -> Words:
-    """1000+ where there are more, n+ where only the first cases were looked at."""
-    shown = "1000+" if many > 1000 else f"{many}+" if at_least else str(many)
-    zh, en = (label.zh, label.en) if hasattr(label, "zh") else (str(label), str(label))
-    return Words(f"{zh}（{shown}）", f"{en} ({shown})")
+#: fields of the first page, and the columns they are about
+NAMED: Final = {"status": "status", "channel": "channel", "outcome": "outcome", "agency": "agency_id"}
+MORE: Final = named_fields(ConditionsForm)

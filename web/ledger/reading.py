@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
-from urllib.parse import urlencode
 
 from flask import request, url_for
 
-from web.access import desk, officer, person
+from web.access import desk, officer
 from web.ledger.conditions import MORE, PEOPLE, ConditionsForm
 from web.ledger.forms import FilterForm, Place
 from workflow.errors import BadInput
-from workflow.ledger_sheets import counting, views
-from workflow.ledger_sheets.columns import chosen
-from workflow.ledger_sheets.lines import Column
+from workflow.ledger_sheets import counting
 from workflow.store import repository
 from workflow.store.repository import Officer
 
 
-def form_of_address(*, whole: bool = False) -> FilterForm:
+def form_of_address(whole: bool = False) -> FilterForm:
     """The form as the address fills it; with every condition where one beyond the first page is asked for."""
     if not whole and not MORE & request.args.keys():
         return _offered(FilterForm(request.args))
@@ -54,26 +50,6 @@ def place(way: str) -> Place | None:
     return mark, int(case_id)
 
 
-def columns_of_address(liked: str | None = None) -> tuple[Column, ...]:
-    """Those the address names, else those this person likes; none for the plain list. Raises BadInput."""
-    named = request.args.get("columns", liked)
-    wanted = views.own_columns(desk(), person()) if named is None else named
-    return chosen(name for name in wanted.split(",") if name)
-
-
-def asked_of(form: FilterForm) -> dict[str, str]:
-    """The address of the same list, with its columns where it names them."""
-    said: dict[str, str] = form.asked
-    columns = request.args.get("columns")
-    return said if columns is None else {**said, "columns": columns}
-
-
 def address(endpoint: str, asked: dict[str, str], **more: Any) -> str:
     """The address of a page on the same list."""
     return url_for(endpoint, **{**asked, **more})
-
-
-def query(asked: dict[str, str], columns: Iterable[Column]) -> str:
-    """What a view keeps: the conditions and the columns, wherever these came from."""
-    named = {"columns": ",".join(column.name for column in columns)}
-    return urlencode({**asked, **named})

@@ -9,13 +9,14 @@ from flask import render_template
 
 from web.access import desk, now, officer, person, signed_in
 from web.bulk.kinds import kinds_of
-from web.ledger import choosing as choosing  # its addresses belong to the ledger
-from web.ledger import downloads as downloads  # likewise
+from web.ledger import choosing
 from web.ledger.blueprint import ledger as ledger
 from web.ledger.cells import Register, register
 from web.ledger.conditions import ConditionsForm
 from web.ledger.forms import FilterForm, Place
-from web.ledger.reading import address, asked_of, columns_of_address, form_of_address, place
+from web.ledger.of_cases import CASES
+from web.ledger.reading import address, form_of_address, place
+from web.ledger.subject import asked_of
 from workflow.ledger_sheets import views
 from workflow.ledger_sheets.columns import reads
 from workflow.listing import MOST_COUNTED, MOST_FOUND
@@ -37,6 +38,9 @@ FIELDS: Final = {
 }
 
 
+choosing.open_pages(ledger, CASES, "/ledger")
+
+
 @ledger.get("/ledger")
 @signed_in
 def cases() -> Any:
@@ -44,6 +48,7 @@ def cases() -> Any:
     form = form_of_address()
     asked = asked_of(form)
     shared = {
+        "subject": CASES,
         "form": form,
         "asked": asked,
         "fields": FIELDS,
@@ -55,10 +60,10 @@ def cases() -> Any:
     }
     if not form.validate():
         if isinstance(form, ConditionsForm):
-            return choosing.conditions_page(form), 400
+            return choosing.conditions_page(CASES, form), 400
         return render_template("ledger/ledger.html", page=None, **shared), 400
     kept = views.kept(desk(), person())
-    columns = columns_of_address(kept.columns)
+    columns = CASES.of_address(kept.columns)
     asked_for = replace(form.filter(place("after"), place("before")), reads=reads(columns))
     page = desk().ledger(person(), now(), asked_for)
     table: Register | None = register(page, columns) if columns else None

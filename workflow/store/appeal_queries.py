@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any, Final, NamedTuple
 
@@ -16,6 +16,7 @@ from workflow.store.sight import Agencies
 
 FAR: Final = date(9999, 12, 31)  # sorts what has no limit last
 MOST_COUNTED: Final = 10_000
+SCANNED: Final = 10_000  # appeals looked at for the figures beside conditions
 _A = APPEALS.c
 _TEXTS: Final = (
     *(_A.appeal_no, _A.organ, _A.appellant, _A.document_no, _A.against),
@@ -64,6 +65,7 @@ class AppealFilter(NamedTuple):
     third_party: bool = False
     more: Narrowing = NOTHING  # by column, see NARROWABLE
     after: Place | None = None
+    before: Place | None = None
     limit: int = 50
 
 
@@ -74,14 +76,25 @@ def _order() -> list[Any]:
 
 
 def page(connection: Connection, asked: AppealFilter, agencies: Agencies, today: date) -> list[Any]:
-    """The rows of one page and one more where the list goes on."""
-    where = _narrowed(asked, agencies, today)
-    if asked.after is not None:
-        over, due_on, newest = asked.after
-        where.append(tuple_(*_order()) > tuple_(literal(over), literal(due_on, Date()), literal(newest)))
-    ids = _some(asked, where).order_by(*_order()).limit(asked.limit + 1).subquery()
+    """The rows of one page and one more where the list goes on: behind it, or before it when asked for that side."""
+    where, back = _narrowed(asked, agencies, today), asked.before is not None
+    if (start := asked.before or asked.after) is not None:
+        key, at = tuple_(*_order()), tuple_(literal(start[0]), literal(start[1], Date()), literal(start[2]))
+        where.append(key < at if back else key > at)
+    order = [one.desc() for one in _order()] if back else _order()
+    ids = _some(asked, where).order_by(*order).limit(asked.limit + 1).subquery()
     found = _joined().where(_A.appeal_id.in_(select(ids.c.appeal_id))).order_by(*_order())
     return list(connection.execute(found))
+
+
+def values(
+    connection: Connection, asked: AppealFilter, agencies: Agencies, today: date, columns: Sequence[str]
+) -> list[Any]:
+    """What stands in these columns and facts of the appeals of the list, of SCANNED of them at most."""
+    facts = NARROWABLE.has
+    wanted = [facts[name].label(name) if name in facts else _A[name] for name in columns]
+    some = _some(asked, _narrowed(asked, agencies, today)).with_only_columns(*wanted).limit(SCANNED)
+    return list(connection.execute(some))
 
 
 def _some(asked: AppealFilter, where: list[ColumnElement[bool]]) -> Select[Any]:
