@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from notices.catalogue import shipped
+from notices.composing import wording
 from workflow.appeal.terms import AppealKind
 from workflow.appeal.value import Appeal
 from workflow.entries import CorrectionAsked, CorrectionReceived, ExtensionNotified, SearchRecorded
+from workflow.terms import CaseKind
 from workflow.viewing import View
 from workflow.wording import day_zh
 
@@ -16,6 +19,7 @@ from workflow.wording import day_zh
 KINDS = {
     "review_answer": (AppealKind.REVIEW,),
     "court_defence": (AppealKind.LITIGATION,),
+    "evidence_list": (AppealKind.REVIEW, AppealKind.LITIGATION),
 }
 
 
@@ -28,15 +32,47 @@ def answered(view: View, kind: str) -> Appeal | None:
 def appeal_facts(view: View, kind: str) -> dict[str, Any]:
     """The facts of that letter which the file gives; nothing where there is no such appeal."""
     appeal = answered(view, kind)
-    if appeal is None:
-        return {}
+    return facts_of(view, appeal) if appeal else {}
+
+
+def facts_of(view: View, appeal: Appeal) -> dict[str, Any]:
+    """What the file tells of this appeal."""
     return {
         "appeal_no": appeal.appeal_no or None,
         "appellant": view.texts.get(appeal.appellant_sha256) or None,
         "paper_on": appeal.received_on,
         "claim": view.texts.get(appeal.claim_sha256) or None,
         "facts_found": "\n".join(text for _on, text in sorted(_way(view))) or None,
+        "grounds": "\n".join(_grounds(view)),
+        "conclusion": _conclusion(appeal),
     }
+
+
+def organ_of(view: View, appeal: Appeal) -> str:
+    """Who hears the appeal, in full."""
+    usual = {AppealKind.REVIEW: view.agency.review_organ, AppealKind.LITIGATION: view.agency.court}
+    return appeal.organ or usual.get(appeal.kind, "")
+
+
+def _grounds(view: View) -> Iterator[str]:
+    """What the file itself shows: competence, time, law. What is to be said to the claim only a person can say."""
+    case = view.case
+    if case.received_on and case.kind is CaseKind.APPLICATION:
+        yield f"该申请向本机关提出，本机关于{day_zh(case.received_on)}收到，具有作出答复的职权。"
+    timely, sent = view.clock.timely if view.clock else None, case.dispatched_on
+    if sent and timely:
+        yield f"本机关于{day_zh(sent)}发出答复，没有超过法定答复期限。"
+    elif sent and timely is False:
+        yield f"本机关于{day_zh(sent)}发出答复，【待填：超过答复期限的原因】。"
+    if case.outcome and case.decided_on:
+        law = shipped().full(wording().outcomes[case.outcome].provision(case.decided_on))
+        yield f"本机关作出答复的依据是{law}。【待填：该依据适用于所申请信息的理由】"
+    yield "【待填：针对对方请求和理由的答辩意见】"
+
+
+def _conclusion(appeal: Appeal) -> str:
+    letter = f"本机关作出的{appeal.against}" if appeal.against else "本机关对该申请的处理"
+    return f"综上，{letter}【待填：事实、依据、程序的结论】，请求依法【待填：请求事项】。"
 
 
 def _way(view: View) -> Iterator[tuple[date, str]]:

@@ -89,6 +89,12 @@ def unfinished_notice(
     return Unfinished(content, lacks, examine(subject))
 
 
+def marked_gaps(declared: tuple[Fact, ...], facts: Mapping[str, Any]) -> dict[str, Any]:
+    """The facts with each missing one that can be marked said to be missing; the checks stop such a letter."""
+    lacks = (f for f in declared if f.required and not facts.get(f.name) and f.type not in EXACT)
+    return dict(facts) | {fact.name: _gap(fact) for fact in lacks}
+
+
 def _missing(fact: Fact) -> Finding:
     return Finding(
         "stop", f"还没有填写“{fact.zh}”，填写后显示文书", f"Not filled in yet: {fact.en}; the letter follows"

@@ -33,7 +33,7 @@ AREAS = (
     "archive.transferring:archive",
     "ledger.routes:ledger",
     "bulk.routes:bulk",
-    "appeals.routes:appeals",
+    "appeals.drafting:appeals",
     "supervision.assessing:supervision",
     "reports.routes:reports",
     "rules.routes:rules",

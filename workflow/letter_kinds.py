@@ -1,4 +1,7 @@
-"""The letters beside the reply, as config/notices.toml declares them: which exist, how numbered, how signed."""
+"""The letters beside the reply, as config/notices.toml declares them: which exist, how numbered, how signed.
+
+Internal forms are filled from the history; a form that leaves the house, as a list of evidence, is drafted and signed.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,8 @@ def letter_kinds(path: Path, outcomes: Outcomes) -> dict[str, LetterKind]:
         return {
             kind["code"]: LetterKind(kind["series"], kind["route"])
             for kind in read_toml(path)["notice"]
-            if not kind["form"] and kind["route"] != "none" and kind["code"] not in replies
+            if kind["route"] != "none" and kind["code"] not in replies
+            if not kind["form"] or kind["route"] != "internal"
         }
     except (KeyError, TypeError) as bad:
         raise BadInput(

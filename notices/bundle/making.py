@@ -135,6 +135,17 @@ class _Line(NamedTuple):
     pages: str
 
 
+class IndexLine(NamedTuple):
+    """A piece as the index has it, with its pages in the bound document; `in_first`: it was there at the decision."""
+
+    code: str
+    title: str
+    source: str
+    proves: str
+    pages: str
+    in_first: bool
+
+
 class _Bound(NamedTuple):
     piece: Piece
     under: str
@@ -196,16 +207,42 @@ def _with_front(held: Contents, body: list[_Bound], slips: tuple[str, ...], now:
     return [part("封面", "", cover), index, counted, *(bound.part for bound in body)]
 
 
+def index_of(
+    desk: Desk, person: int, case_no: str, now: datetime, seq: int | None = None
+) -> tuple[IndexLine, ...]:
+    """The index of the file as `make` would bind it, nothing being written down. Raises NotFound, NotAllowed."""
+    held = contents_of(desk, person, case_no, now, seq)
+    body, slips = _body(desk, held, _originals(desk, held.view), now)
+    before = sum(each.pages for each in _with_front(held, body, slips, now)[:3])
+    firsts = (FIRST, UNDECIDED)
+    return tuple(
+        IndexLine(
+            bound.piece.listed.code,
+            bound.piece.title,
+            line.source,
+            line.proves,
+            line.pages,
+            bound.under in firsts,
+        )
+        for bound, line in zip(body, _lines(body, before), strict=True)
+    )
+
+
 def _index(held: Contents, body: list[_Bound], before: int) -> dict[str, Any]:
     parts: dict[str, list[_Line]] = {}
+    for bound, line in zip(body, _lines(body, before), strict=True):
+        parts.setdefault(bound.under, []).append(line)
+    return {**sheets.frame(held.view), "parts": tuple(parts.items())}
+
+
+def _lines(body: list[_Bound], before: int) -> Iterator[_Line]:
+    """The body numbered through, with the pages each piece has behind those before it."""
     page = before
     for number, bound in enumerate(body, start=1):
         listed, last = bound.piece.listed, page + bound.part.pages
         pages = str(page + 1) if last == page + 1 else f"{page + 1}－{last}"
-        line = _Line(number, bound.piece.title, listed.source, listed.proves.zh, pages)
-        parts.setdefault(bound.under, []).append(line)
+        yield _Line(number, bound.piece.title, listed.source, listed.proves.zh, pages)
         page = last
-    return {**sheets.frame(held.view), "parts": tuple(parts.items())}
 
 
 def _notes(held: Contents, copied: bool, slips: tuple[str, ...], now: datetime) -> Iterator[str]:

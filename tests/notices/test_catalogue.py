@@ -106,7 +106,8 @@ def test_forms_carry_no_number_and_no_remedy() -> None:
         if kind.form:
             assert not kind.numbered
             assert kind.remedy == "none"
-            assert kind.addressee == "internal"
+            leaves = kind.code == "evidence_list"  # with the answer, to the organ that hears the appeal
+            assert (kind.addressee == "internal") is not leaves
 
 
 def test_labels_and_help_speak_both_languages() -> None:

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from notices.bundle.proving import letters_of
+from notices.catalogue import shipped as shipped_letters
 from web.access import desk, now
 from web.rows import near
 from workflow.appeal.clock import AppealLimit, limits
 from workflow.appeal.law import shipped
 from workflow.appeal.lifecycle import Step, open_steps
-from workflow.appeal.terms import AppealKind, AppealStatus, AppealStep
+from workflow.appeal.terms import AppealStatus, AppealStep
 from workflow.appeal.value import Appeal, Judgment
 from workflow.appeal_ledger import Place
-from workflow.entries import AppealDecided, AppealStepTaken
+from workflow.case import Notice
+from workflow.entries import AppealDecided, AppealRegistered, AppealStepTaken, Fact, NoticeDrafted
 from workflow.errors import BadInput
 from workflow.store import Connection
+from workflow.terms import NoticeStatus
 from workflow.viewing import View
 from workflow.wording import Words
 from workflow.working_days import WorkingDays
 
-#: the letters that answer an appeal, drafted like any other
-LETTERS = {AppealKind.REVIEW: "review_answer", AppealKind.LITIGATION: "court_defence"}
+DRAFTED = NoticeStatus.DRAFTED
+FURTHER = (AppealStep.TAKE_FURTHER, AppealStep.TAKE_FURTHER_OURSELVES)
 
 
 class Running(NamedTuple):
@@ -47,6 +53,15 @@ class Given(NamedTuple):
     reasons: tuple[Words, ...]
 
 
+class ToDraft(NamedTuple):
+    """A letter that goes to the organ; `ref` is that of the draft or letter there is, empty before it is drafted."""
+
+    kind: str
+    words: Words
+    ref: str
+    is_draft: bool
+
+
 class Shown(NamedTuple):
     """One appeal as the page shows it."""
 
@@ -57,7 +72,7 @@ class Shown(NamedTuple):
     steps: tuple[AppealStep, ...]  # open to this person
     may_decide: bool
     may_add: bool
-    letter: str
+    letters: tuple[ToDraft, ...]  # what goes to the organ
     given: tuple[Given, ...]
     said: tuple[tuple[str, str], ...]  # remarks by day
 
@@ -113,10 +128,42 @@ def _shown(appeal: Appeal, view: View, days: WorkingDays) -> Shown:
         tuple(row.name for row in rows if _fits(row, appeal)) if may(view, "step_appeal") else (),
         any(row.decides for row in rows) and may(view, "decide_appeal"),
         appeal.status is not AppealStatus.STRUCK and may(view, "add_appeal_paper"),
-        LETTERS.get(appeal.kind, "") if appeal.status is AppealStatus.REGISTERED else "",
+        tuple(_letters(appeal, view)) if may(view, "draft_notice") else (),
         tuple(_given(appeal, judgment) for judgment in appeal.judgments),
         tuple(_remarks(appeal, view)),
     )
+
+
+def _letters(appeal: Appeal, view: View) -> Iterator[ToDraft]:
+    """The answer and the list of evidence while they are owed, each with the one written since the papers came."""
+    if appeal.status is not AppealStatus.REGISTERED:
+        return
+    for kind in letters_of(appeal):
+        held = written(view, appeal, kind)
+        words = Words(shipped_letters()[kind].zh, shipped_letters()[kind].en)
+        yield ToDraft(kind, words, held.ref if held else "", held is not None and held.status is DRAFTED)
+
+
+def written(view: View, appeal: Appeal, kind: str) -> Notice | None:
+    """The newest letter of that kind drafted for the appeal, at this instance, and not voided."""
+    begun = max((e.seq for e in view.history if _begins(e.fact, appeal)), default=0)
+    since = {e.fact.ref for e in view.history if isinstance(e.fact, NoticeDrafted) and e.seq > begun}
+    held = [n for n in view.case.notices if n.kind == kind and n.ref in since]
+    mine = (n for n in reversed(held) if _number_of(view, n) == appeal.appeal_no)
+    return next((n for n in mine if n.status is not NoticeStatus.VOIDED), None)
+
+
+def _begins(fact: Fact, appeal: Appeal) -> bool:
+    """An answer is owed from its registration, and once more at second instance."""
+    if isinstance(fact, AppealRegistered):
+        return fact.ref == appeal.ref
+    return isinstance(fact, AppealStepTaken) and fact.ref == appeal.ref and fact.step in FURTHER
+
+
+def _number_of(view: View, letter: Notice) -> str:
+    """The number of the appeal a letter names; empty where that is still to be filled in."""
+    said = str(json.loads(view.texts[letter.content_sha256])["facts"].get("appeal_no") or "")
+    return "" if "待填" in said else said
 
 
 def _fits(row: Step, appeal: Appeal) -> bool:
