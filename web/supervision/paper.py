@@ -22,14 +22,17 @@ caption { text-align: left; font-weight: 600; font-size: 11pt; padding: 0 0 1.5m
 th, td { border: .5pt solid #8a95a3; padding: 1mm 1.5mm; text-align: left; vertical-align: top; font-weight: 400 }
 thead th { background: #eef1f4 } tr { break-inside: avoid } .n { text-align: right; white-space: nowrap }
 .pair { display: flex; gap: 6mm } .pair > div { flex: 1 }
-svg.chart { width: 85mm; height: 30mm } .near { color: #8a4f00 }
+svg.chart { width: 85mm; height: 30mm } .near { color: #8a4f00 } .no, .on { white-space: nowrap }
+.key { list-style: none; margin: 0 0 4mm; padding: 0; font-size: 9pt }
+.key li { display: inline-block; margin-right: 5mm }
+.swatch { width: 3mm; height: 3mm; margin-right: 1.5mm }
 """
 #: a picture in a document to be printed carries its own colours
 _OF_PICTURES: Final = """
-.grid { stroke: #dde2e8 } .axis { font: 12px sans-serif; fill: #566173 } .col-first { fill: #9fb6cc }
+.grid { stroke: #dde2e8 } .axis { font: 16px sans-serif; fill: #566173 } .col-first { fill: #9fb6cc }
 .col-second { fill: #1c4f7c } .line-share { fill: none; stroke: #1b6340; stroke-width: 3 } .dot-share { fill: #1b6340 }
 """
-_PICTURE: Final = re.compile(r'<svg class="chart"[^>]*>')
+_PICTURE: Final = re.compile(r'<svg class="(?:chart|swatch)"[^>]*>')
 
 
 def meeting(title: str, body: str) -> bytes:
