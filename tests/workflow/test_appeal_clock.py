@@ -208,3 +208,20 @@ def test_every_result_has_a_provision_in_force_and_counts_in_a_column_of_table_f
         ResultKind.OTHER,
     }
     assert all(result.counts is ResultKind.CORRECTED for result in law.results if result.wrong or result.redo)
+
+
+def test_a_judgment_of_before_2015_is_taken_further_under_the_law_of_1989() -> None:
+    def provision(on: date) -> str:
+        held = appeal(SUIT, on, status=AppealStatus.DECIDED, judgments=(judged(on),))
+        return limit(held, "take_further").provision
+
+    assert provision(date(2015, 4, 30)) == "行政诉讼法（1989）第五十八条"
+    assert provision(date(2015, 5, 1)) == "行政诉讼法第八十五条"
+
+
+def test_a_limit_whose_rule_was_not_held_against_its_text_says_so_and_no_other() -> None:
+    second = appeal(SUIT, date(2026, 9, 1), instance=2)
+
+    assert "未核对" in limit(second, "answer").note
+    assert limit(appeal(SUIT, date(2026, 9, 1)), "answer").note == ""
+    assert limit(appeal(SUIT, date(2026, 9, 1)), "decision").note == ""

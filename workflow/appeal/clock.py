@@ -39,6 +39,7 @@ class AppealLimit(NamedTuple):
     provision: str
     moved: bool = False
     provisional: bool = False  # reaches into a year whose holidays are not announced
+    note: str = ""  # what is open about the rule, in both languages
 
     @property
     def words(self) -> Words:
@@ -144,7 +145,16 @@ def _period(
     plain = from_on + timedelta(days=length.value) if rule.unit == "days" else due_on
     provisional = days.provisional_from(due_on) is not None
     return AppealLimit(
-        act, ours, from_on, due_on, length.value, rule.unit, rule.provision, due_on != plain, provisional
+        act,
+        ours,
+        from_on,
+        due_on,
+        length.value,
+        rule.unit,
+        rule.provision,
+        due_on != plain,
+        provisional,
+        rule.note,
     )
 
 
