@@ -7,12 +7,13 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from workflow.appeal.value import Appeal
+from workflow.posted import Mail as Mail
+from workflow.posted import Posting as Posting
 from workflow.terms import (
     CaseKind,
     Channel,
     ClosingGround,
     FeeMode,
-    MailStatus,
     NoticeStatus,
     Party,
     Reevaluation,
@@ -127,35 +128,6 @@ class Notice(NamedTuple):
     def written_on_by(self) -> int | None:
         """Who took it over, while it lies with them."""
         return self.taken_over_by if self.status is NoticeStatus.DRAFTED else None
-
-
-class Posting(NamedTuple):
-    """A letter as it once left, and what ended that: `returned` and sent again, `recalled`, or `annulled` on appeal."""
-
-    ref: str
-    kind: str
-    document_no: str
-    content_sha256: str
-    ended: str
-    way: Way
-    signed_on: date
-    sent_on: date
-    served_on: date | None
-    tracking_no: str
-    failed: int
-
-
-class Mail(NamedTuple):
-    """A letter sent to an applicant by e-mail, and how far it is."""
-
-    ref: str
-    letter: str
-    applicant: str
-    content_sha256: str
-    status: MailStatus
-    queued_at: datetime
-    on: date | None = None
-    why: str = ""
 
 
 class Extension(NamedTuple):

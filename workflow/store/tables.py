@@ -9,27 +9,16 @@ from sqlalchemy import Column, Index, Text, UniqueConstraint, false, text
 from sqlmodel import Field, SQLModel
 
 from workflow.store.detail_columns import RegisterColumns
+from workflow.store.partial import ANSWERED as ANSWERED
+from workflow.store.partial import FAULTS as FAULTS
+from workflow.store.partial import LATE as LATE
+from workflow.store.partial import LETTERS as LETTERS
+from workflow.store.partial import LIMITED as LIMITED
+from workflow.store.partial import SIGNED_OVER as SIGNED_OVER
+from workflow.store.partial import TO_CALL as TO_CALL
+from workflow.store.partial import TO_SERVE as TO_SERVE
+from workflow.store.partial import in_part
 from workflow.store.rare import RARE, of_rare
-
-#: entries that tell how far letters are; an index in part serves only a query that repeats these words
-LETTERS = "kind IN ('ReplyApproved','NoticeSubmitted','NoticeReturned','NoticeSigned','LetterFrozen')"
-#: faults found in drafts and letters: sent back, recalled, voided
-FAULTS = (
-    "kind IN ('DraftReturned','SecrecyReturned','LegalReturned','NoticeReturned','NoticeLegalReturned',"
-    "'ReplyRecalled','NoticeVoided')"
-)
-#: signed in spite of a warning of the checks; `find` is the database's own word for the place of a text
-SIGNED_OVER = "kind IN ('ReplyApproved','RepliedOnSpot','NoticeSigned') AND {find}(data, '\"warnings_accepted\":\"\"') = 0"
-
-#: cases whose receipt waits for the applicant to be reached
-TO_CALL = "status = 'awaiting_confirmation'"
-#: answered, without proof of service yet
-TO_SERVE = "status = 'replied'"
-#: applications whose reply has left; those of them whose reply left late
-ANSWERED = "dispatched_on IS NOT NULL AND kind = 'application'"
-LATE = "dispatched_on IS NOT NULL AND timely = {no}"
-#: a limit beside the reply runs
-LIMITED = "limit_on IS NOT NULL"
 
 
 class Agency(SQLModel, table=True):
@@ -216,25 +205,13 @@ class EntryRow(SQLModel, table=True):
 
     __tablename__: ClassVar[str] = "entries"
     __table_args__ = (
-        Index(
-            "entries_letters", "case_id", "kind", sqlite_where=text(LETTERS), postgresql_where=text(LETTERS)
-        ),
-        Index(
-            "entries_faults",
-            "agency_id",
-            "at",
-            "kind",
-            "case_id",
-            sqlite_where=text(FAULTS),
-            postgresql_where=text(FAULTS),
-        ),
-        Index(
+        in_part("entries_letters", LETTERS, "case_id", "kind"),
+        in_part("entries_faults", FAULTS, "agency_id", "at", "kind", "case_id"),
+        in_part(
             "entries_signed_over",
-            "agency_id",
-            "at",
-            "case_id",
-            sqlite_where=text(SIGNED_OVER.format(find="instr")),
-            postgresql_where=text(SIGNED_OVER.format(find="strpos")),
+            SIGNED_OVER.format(find="instr"),
+            *("agency_id", "at", "case_id"),
+            on_postgres=SIGNED_OVER.format(find="strpos"),
         ),
         {"sqlite_with_rowid": False},
     )
