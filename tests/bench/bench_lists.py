@@ -31,6 +31,9 @@ _SLOW = 0.5
 ORDER = 200
 
 
+COLUMNS = "case_no,applicant,id_no,phone,received_on,extension_by,reviewed_by,signed_by,signed_on,appeals,remark"
+
+
 class Asked(NamedTuple):
     """A page as a person asks for it; `next` follows the link to the next page so often."""
 
@@ -56,7 +59,15 @@ LISTS = (
     Asked("city", "whole city, oral and state secret", "/ledger?channel=oral&outcome=refused_state_secret"),
     Asked("city", "whole city, no such pair", "/ledger?channel=fax&outcome=old_disclosed"),
     Asked("city", "one agency of the city", "/ledger?agency=17&stand=closed"),
+    Asked("city", "whole city, one unit", "/ledger?unit=规划科"),
+    Asked("city", "whole city, one unit, open", "/ledger?unit=规划科&stand=open"),
+    Asked("city", "whole city, for publication", "/ledger?for_publication=yes"),
+    Asked("city", "whole city, one unit, for publication", "/ledger?unit=规划科&for_publication=yes"),
+    Asked("city", "whole city, a fee was charged", "/ledger?charged=yes"),
+    Asked("clerk", "own agency, one unit", "/ledger?unit=规划科"),
+    Asked("city", "whole city, in columns of one's own", f"/ledger?columns={COLUMNS}"),
     Asked("district", "ten agencies", "/ledger"),
+    Asked("district", "ten agencies, for publication", "/ledger?for_publication=yes"),
     Asked("district", "ten agencies, closed, third page", "/ledger?stand=closed", 2),
     Asked("district", "ten agencies, overdue", "/ledger?overdue=1"),
 )
@@ -68,6 +79,8 @@ OTHERS = (
     Asked("handler", "reminders", "/reminders"),
     Asked("city", "late replies", "/supervision/late"),
     Asked("city", "appeals", "/appeals"),
+    Asked("city", "appeals, in columns of one's own", "/appeals?columns=case_no,appellant,next_limit_on,result"),
+    Asked("city", "appeals, decided this year", "/appeals?decided_on_from=2026-01-01"),
     Asked("city", "archive", "/archive"),
     Asked("city", "information to publish", "/archive/publications"),
     Asked("city", "refusals to look at again", "/archive/refusals"),

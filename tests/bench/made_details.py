@@ -43,6 +43,7 @@ def details(by: random.Random, row: dict[str, Any], arrived: date, today: date) 
         "dispatch_way": by.choice(_WAYS) if closed else "",
         "tracking_no": f"EA{by.randrange(10**9):09d}CN" if closed else "",
         "for_publication": bool(closed) and _in(by, _TO_PUBLISH), "imported": False,
+        "fee_mode": "per_case" if charged else "", "signed_on": closed,
     } | _limit(by, row, today)  # fmt: skip
 
 
