@@ -11,6 +11,7 @@ from flask import Flask
 from pages import Page, Visitor, read
 from werkzeug.test import TestResponse
 
+from workflow import acts as a
 from workflow.desk import Desk
 
 LATE = datetime(2026, 12, 10, 3, tzinfo=UTC)
@@ -95,3 +96,21 @@ def test_who_only_looks_is_offered_no_button(
 
     assert not names & {"case", "all"}
     assert {"case", "all"} <= {button.get("name") for button in su.get(LIST).all("button")}
+
+
+def test_an_answer_that_came_stands_in_the_list(su: Visitor, desk: Desk, case_no: str) -> None:
+    confirm(su, press(su, LIST, case=case_no))
+    confirm(su, press(su, LIST, case=case_no), answer_by="2026-12-16")
+    once = su.get(LIST).main()
+    for ref in ("1", "2"):
+        desk.perform(1, case_no, a.AnswerUrging(ref=ref, answer="本周答复"), LATE)
+
+    assert "已催办 2 次，12月15日前答复" in once
+    assert "已催办 2 次，12月10日已答复" in su.get(LIST).main()
+
+
+def test_one_case_alone_is_not_called_several(su: Visitor, case_no: str) -> None:
+    alone = press(su, LIST, case=case_no)
+
+    assert [heading.text for heading in alone.all("h1")] == ["催办"]
+    assert any(link.endswith("/urging") for link in alone.links())

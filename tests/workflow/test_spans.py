@@ -179,8 +179,8 @@ def test_clocks_stand_side_by_side_with_what_became_of_them() -> None:
     }
 
     assert found["Reply"].state == "open"
-    assert found["the applicant's correction"].state == "met"
-    assert found["the applicant's correction"].done_on == later(RECEIVED, 6)
+    assert found["The applicant's correction"].state == "met"
+    assert found["The applicant's correction"].done_on == later(RECEIVED, 6)
     assert found["Consultation: third party"].from_on == later(RECEIVED, 8)
     assert found["Consultation: third party"].done_on is None
 

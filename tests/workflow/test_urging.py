@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from builders import DUE, RECEIVED, RULES, TAKE, at, drive, enter, later, moment
+from builders import DUE, RECEIVED, RULES, TAKE, Paper, around, at, drive, enter, later, moment
 from people import APPROVER, FRONT, HANDLER, OFFICERS, PARENT, SISTER, SUPERVISOR
 from rows import run
 
@@ -15,6 +15,7 @@ from workflow.desk import Desk
 from workflow.errors import MoveRefused, NotAllowed
 from workflow.reminding import reading, sweeping
 from workflow.store import Store
+from workflow.supervision.clocks import clocks
 from workflow.terms import NoticeStatus, Role, Status, UrgingKind
 
 ANSWER_BY = date(2026, 7, 8)
@@ -87,6 +88,27 @@ def test_the_handler_is_reminded_of_it_and_no_longer_once_it_is_answered(desk: D
 
     assert told == [[2], [0], [-1]]
     assert [line for line in left if line.act == "urging_answer"] == []
+
+
+def test_the_handler_is_reminded_as_soon_as_it_is_urged(desk: Desk, case_no: str) -> None:
+    desk.perform(SUPERVISOR, case_no, URGE, moment(RECEIVED))
+    sweeping.sweep(desk, moment(RECEIVED))
+
+    acts = [line.act for line in reading.page(desk, HANDLER, moment(RECEIVED)).lines]
+    assert "urging_answer" in acts
+
+
+def test_the_answer_runs_beside_the_other_clocks() -> None:
+    paper = at(Status.IN_HAND).do(URGE)
+
+    def told(paper: Paper, today: date) -> list[tuple[date | None, str]]:
+        there = around(today)
+        found = clocks(paper.case, there.clock(paper.case), paper.history, there)
+        return [(one.due_on, one.state) for one in found if one.words.en == "Answer: urging notice"]
+
+    assert told(paper, RECEIVED) == [(ANSWER_BY, "running")]
+    assert told(paper, later(ANSWER_BY, 1)) == [(ANSWER_BY, "missed")]
+    assert told(paper.do(ANSWER), later(ANSWER_BY, 1)) == [(ANSWER_BY, "met")]
 
 
 def test_an_order_says_what_is_wrong() -> None:

@@ -7,11 +7,13 @@ from datetime import date
 from typing import Any, Final, NamedTuple
 
 from workflow import entries as e
+from workflow import urged
 from workflow.case import Case
 from workflow.clock import Deadline
 from workflow.entries import Entry
 from workflow.guards import Around
 from workflow.guards.consulting import silence_on
+from workflow.lifecycle import ANSWERED, OPEN
 from workflow.limits import ACTS, OFFICE, Limit
 from workflow.office_time import SHANGHAI
 from workflow.wording import Words
@@ -95,6 +97,9 @@ def _beside(case: Case, clock: Deadline | None, history: Sequence[Entry], around
     for unit in case.units_asked:
         words = Words(f"协办：{unit.unit}", f"Asked: {unit.unit}")
         yield _clock(words, unit.on, unit.answer_by, unit.answered_on, "", around.today)
+    for urging in case.urgings if case.status in (*OPEN, *ANSWERED) else ():
+        words = Words(f"答复{urging.kind.zh}", f"Answer: {urging.kind.en.lower()}")
+        yield _clock(words, urging.on, urging.answer_by, urging.answered_on, urged.LAW, around.today)
     for act in ("reconsideration_apply", "litigation_apply"):
         if act in limits and case.served_on:
             yield _clock(Words(*ACTS[act]), case.served_on, limits[act].due_on, None,

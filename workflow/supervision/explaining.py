@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from workflow import records
-from workflow.entries import Entry, LatenessExplained
+from workflow.entries import Entry, LatenessExplained, Urged, UrgingAnswered
 from workflow.guards import Around
 from workflow.installation import Installation
 from workflow.listing import LedgerRow, ledger_row
@@ -26,11 +26,23 @@ class Explained(NamedTuple):
     unit: str
 
 
+class Urgings(NamedTuple):
+    """How often a case was urged, by when an answer is still expected, and when the last answer came."""
+
+    times: int
+    answer_by: date | None
+    answered_on: date | None
+
+
 class Account(NamedTuple):
-    """Where the days of one case went; `explained` is None while nobody has said why it is late."""
+    """Where the days of one case went; `explained` is None while nobody has said why it is late.
+
+    `urged` is None where nobody urged it.
+    """
 
     shares: tuple[Share, ...]
     explained: Explained | None
+    urged: Urgings | None = None
 
 
 def accounts(connection: Connection, case_ids: Iterable[int], around: Around) -> dict[int, Account]:
@@ -42,13 +54,24 @@ def accounts(connection: Connection, case_ids: Iterable[int], around: Around) ->
 def account(history: Sequence[Entry], around: Around) -> Account:
     """The account of one case as of today."""
     found = spans(history, around.days, around.today)
-    return Account(shares(found), explained(history))
+    return Account(shares(found), explained(history), urged(history))
 
 
 def explained(history: Iterable[Entry]) -> Explained | None:
     """The reason that was given last."""
     said = [entry.fact for entry in history if isinstance(entry.fact, LatenessExplained)]
     return Explained(said[-1].reason, said[-1].unit) if said else None
+
+
+def urged(history: Iterable[Entry]) -> Urgings | None:
+    """What was urged, and whether the answers came."""
+    facts = [entry.fact for entry in history]
+    sent = [fact for fact in facts if isinstance(fact, Urged)]
+    answers = {fact.ref: fact.on for fact in facts if isinstance(fact, UrgingAnswered)}
+    if not sent:
+        return None
+    waiting = [one.answer_by for one in sent if one.ref not in answers]
+    return Urgings(len(sent), min(waiting, default=None), max(answers.values(), default=None))
 
 
 class Late(NamedTuple):
@@ -59,6 +82,7 @@ class Late(NamedTuple):
     sent_on: date
     days_late: int
     account: Account
+    unit: str = ""
 
 
 class LateReplies(NamedTuple):
@@ -101,4 +125,4 @@ def late_replies(here: Installation, person: int, now: datetime, asked: Period) 
 
 def _late(row: Any, found: Mapping[int, Account], around: Around) -> Late:
     over = around.days.days_between(row.due_on, row.dispatched_on) if row.due_on else 0
-    return Late(row.case_id, ledger_row(row, around), row.dispatched_on, over, found[row.case_id])
+    return Late(row.case_id, ledger_row(row, around), row.dispatched_on, over, found[row.case_id], row.unit)

@@ -212,6 +212,7 @@ class Found(NamedTuple):
     remaining: int | None
     level: Level | None
     account: Account
+    unit: str = ""
 
 
 class Listed(NamedTuple):
@@ -277,8 +278,8 @@ def _found(place: Any, row: Any, went: Account, levels: Levels, asked: tuple[str
     if act:
         left = around.days.days_between(around.today, place.due_on)
         level = levels.of_limit(act, -1 if place.due_on < around.today else left)
-        return Found(place.case_id, shown, place.due_on, left, level, went)
+        return Found(place.case_id, shown, place.due_on, left, level, went, row.unit)
     level = None
     if shown.clock_status == "running" and shown.due_on is not None and shown.remaining is not None:
         level = levels.of(-1 if shown.due_on < around.today else shown.remaining)
-    return Found(place.case_id, shown, shown.due_on, shown.remaining, level, went)
+    return Found(place.case_id, shown, shown.due_on, shown.remaining, level, went, row.unit)
