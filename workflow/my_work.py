@@ -13,6 +13,7 @@ from workflow.entries import Entry
 from workflow.folding import fold
 from workflow.guards import Around
 from workflow.installation import Installation
+from workflow.letters_in_hand import TAKEN, in_hand
 from workflow.office_time import today_of
 from workflow.store import Connection, office_rows, repository, work_queries
 from workflow.store.officers import Officer
@@ -60,6 +61,7 @@ class Task(NamedTuple):
     comment: str
     limit_left: int | None  # working days to the limit for asking for correction
     unit: UnitRequest | None  # the unit asked whose answer is due first
+    ref: str = ""  # of the letter the next act is about, where one took it over
 
 
 class Queue(NamedTuple):
@@ -114,7 +116,8 @@ def my_work(here: Installation, person: int, now: datetime, after: Place | None 
         officer = repository.officer(connection, person, today_of(now))
         around = here.around(connection, officer, now)
         own = work_queries.of_handlers(_handlers(officer))
-        mine = work_queries.soonest(connection, own, PAGE + 1, after)
+        letters = work_queries.taken_over(person, _handlers(officer))
+        mine = work_queries.soonest(connection, [*own, letters], PAGE + 1, after)
         waiting = [(status, words, held, _queue(connection, held)) for status, words, held in _held(officer)]
         rows = [*mine[:PAGE], *(row for *_, found in waiting for row in found)]
         made = {
@@ -180,9 +183,10 @@ def _task(
     row: LedgerRow, case: Case, history: list[Entry], waiting: Waits, officer: Officer, around: Around
 ) -> Task:
     """The line; its group is still open."""
-    move = next_move(officer, case, around)
-    ours = bool(move) and not _for_others(case, waiting)
-    mark, comment = _news(history, case, officer, around)
+    letter = in_hand(case, history, officer.id)
+    move = letter.move if letter else next_move(officer, case, around)
+    ours = bool(letter) or (bool(move) and not _for_others(case, waiting))
+    mark, comment = (TAKEN, letter.comment) if letter else _news(history, case, officer, around)
     return Task(
         row,
         NO_LIMIT,
@@ -192,6 +196,7 @@ def _task(
         comment,
         _left(row, around),
         unit_asked(case) if case.status is Status.IN_HAND else None,
+        letter.ref if letter else "",
     )
 
 
@@ -216,9 +221,9 @@ def _left(row: LedgerRow, around: Around) -> int | None:
 
 def _group(task: Task, waiting: Waits, levels: Levels) -> Group:
     row, limit = task.row, task.limit_left
-    if waiting.passed:
+    if waiting.passed and not task.ref:
         return PASSED
-    if row.clock_status in ("suspended", "stopped"):
+    if not task.ref and row.clock_status in ("suspended", "stopped"):
         return WAITING
     if row.remaining is None:
         return NO_LIMIT

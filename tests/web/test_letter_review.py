@@ -214,8 +214,13 @@ def test_who_takes_a_letter_over_writes_it_on_and_somebody_else_takes_its_steps(
 
     response = fa.client.post(f"{at}/letters/1/decision", data=seen)
     assert response.headers["Location"].endswith("/letter-revision?ref=1")
-    fa.do(f"{at}/letter-revision?ref=1", to=f"{at}/letter-revision", fact_reason="公共利益确有需要。")
+    mine = fa.get("/")
+    assert "接手的文书" in mine.main()
+    [onward] = [link for link in mine.links() if link.endswith("/letter-revision?ref=1")]
+    fa.do(onward, to=f"{at}/letter-revision", fact_reason="公共利益确有需要。")
+    assert [link for link in fa.get("/").links() if link.endswith("/letter-submission?ref=1")]
     fa.do(f"{at}/letter-submission")
+    assert "接手的文书" not in fa.get("/").main()
 
     assert "拟稿人、已办过一道审签的人不能再办" in fa.get(f"{at}/letters/1/decision").main()
     lu = Visitor(app.test_client())

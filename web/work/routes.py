@@ -45,11 +45,11 @@ def mine() -> Any:
     )
 
 
-def act_url(case_no: str, move: str) -> str:
-    """Where that act is done: its own form, or the page of the draft it is decided on."""
+def act_url(case_no: str, move: str, ref: str = "") -> str:
+    """Where that act is done, on the letter it names: its own form, or the page of the draft it is decided on."""
     if move in _BEFORE_THE_DRAFT:
         return url_for("review.draft", case_no=case_no)
-    return url_for("acts.ask", case_no=case_no, noun=noun_of(move))
+    return url_for("acts.ask", case_no=case_no, noun=noun_of(move), ref=ref or None)
 
 
 def _grouped(tasks: tuple[Task, ...]) -> list[tuple[Group, list[Task]]]:

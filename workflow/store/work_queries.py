@@ -15,6 +15,7 @@ from workflow.lifecycle import OPEN
 from workflow.records import Record
 from workflow.store.office_rows import PEOPLE
 from workflow.store.repository import AGENCIES, CASES, ENTRIES, TEXTS
+from workflow.store.waiting_rows import WAITING
 from workflow.terms import Status
 
 FAR = date(9999, 12, 31)  # sorts cases without a deadline last
@@ -33,6 +34,13 @@ class Load(NamedTuple):
 def of_handlers(people: Iterable[int]) -> list[list[ColumnElement[bool]]]:
     """The open cases of each of these handlers."""
     return [[CASES.c.handler_id == person, CASES.c.is_open] for person in people]
+
+
+def taken_over(person: int, handlers: Sequence[int]) -> list[ColumnElement[bool]]:
+    """The cases of others in which a letter lies with this person, who took it over."""
+    lies = select(WAITING.c.case_id).where(WAITING.c.taker == person)
+    others = or_(CASES.c.handler_id.is_(None), CASES.c.handler_id.not_in(handlers))
+    return [CASES.c.case_id.in_(lies), others]
 
 
 def of_status(agencies: Iterable[int], status: Status, unassigned: bool) -> list[list[ColumnElement[bool]]]:
