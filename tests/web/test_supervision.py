@@ -181,3 +181,9 @@ def test_each_figure_of_the_assessment_opens_its_cases(
 
 def test_a_measure_there_is_not_is_refused(su: Visitor) -> None:
     su.get("/supervision/assessment/cases?year=2026&measure=luck", 400)
+
+
+def test_the_meeting_says_nothing_of_months_after_its_own(su: Visitor) -> None:
+    words = su.get("/supervision/meeting?year=2026&month=11").main().replace(" ", "")
+
+    assert "收到00000000001–答复00000000000–" in words
