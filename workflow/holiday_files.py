@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -65,8 +66,7 @@ class YearFile:
     @property
     def digest(self) -> str:
         """SHA-256 (hex) of the content; layout, key order and order of the days do not matter."""
-        plain = json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, default=str)
-        return hashlib.sha256(plain.encode()).hexdigest()
+        return _digest(self)
 
     @property
     def text(self) -> str:
@@ -75,6 +75,12 @@ class YearFile:
         plain: dict[str, object] = {"year": self.year, "papers": list(self.papers), "days": days}
         plain |= {key: value for key in ("agency", "area", "source") if (value := getattr(self, key))}
         return json.dumps(plain, ensure_ascii=False, indent=1)
+
+
+@lru_cache(maxsize=128)
+def _digest(file: YearFile) -> str:
+    plain = json.dumps(asdict(file), ensure_ascii=False, sort_keys=True, default=str)
+    return hashlib.sha256(plain.encode()).hexdigest()
 
 
 def read_year_file(source: Path | str, name: str = "") -> YearFile:
@@ -127,7 +133,14 @@ def _refuse(where: str, zh: str, en: str) -> NoReturn:
 def _read(source: Path | str, name: str) -> tuple[YearFile, str]:
     where = name or (source.name if isinstance(source, Path) else "（文本 / text）")
     text = _text_of(source, where) if isinstance(source, Path) else source.removeprefix("\ufeff")
-    return _year_file(_parsed(text, where), where), where
+    return _of_text(text, where), where
+
+
+@lru_cache(
+    maxsize=128
+)  # every sweep looks into the folder; a file is checked once as long as its text is the same
+def _of_text(text: str, where: str) -> YearFile:
+    return _year_file(_parsed(text, where), where)
 
 
 def _text_of(path: Path, where: str) -> str:

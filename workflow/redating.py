@@ -88,6 +88,10 @@ def sync_folder(desk: Desk, now: datetime) -> list[Moved]:
 def _import(
     desk: Desk, wanted: Callable[[Connection], dict[str, YearFile]], now: datetime, by: int
 ) -> list[Moved]:
+    """No lock is taken, and no calendar built anew, where nothing is wanted: every sweep asks."""
+    with desk.store.database.reading() as connection:
+        if not wanted(connection):
+            return []
     try:
         with desk.store.database.writing_much() as connection:
             new = wanted(connection)

@@ -1,8 +1,9 @@
 """The worker's day at ten thousand and at a million cases, and a holiday notice that moves fifty thousand deadlines.
 
 On copies of the great stores. The limits beside the reply, which those lack, are laid over the open cases; a day's
-silent parties come through the desk. What was raised the day before stands; the next working day is measured, then
-the sweep five minutes later, which finds nothing new.
+silent parties come through the desk, and the periods laid over end later, since nobody was asked there. What was
+raised the day before stands; the next working day is measured, then the sweep five minutes later, which finds
+nothing new.
 """
 
 from __future__ import annotations
@@ -39,9 +40,10 @@ _LIMITS = """
     WHERE {open} AND limit_on IS NULL AND status IN
         ('received', 'in_hand', 'consulting', 'awaiting_correction', 'awaiting_payment')
 """
+_AHEAD = "case_id % 21 + CASE status WHEN 'consulting' THEN 4 ELSE 0 END"
 _DAY = {
-    "sqlite": ("date(:today, '+' || (case_id % 21) || ' days')", "is_open = 1"),
-    "postgresql": ("CAST(:today AS date) + CAST(case_id % 21 AS integer)", "is_open"),
+    "sqlite": (f"date(:today, '+' || ({_AHEAD}) || ' days')", "is_open = 1"),
+    "postgresql": (f"CAST(:today AS date) + CAST({_AHEAD} AS integer)", "is_open"),
 }
 
 

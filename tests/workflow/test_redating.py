@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+import random
+from datetime import date, timedelta
 
 import pytest
+import random_office
 from builders import CONSULT, DAYS, DRAFT, DUE, RECEIVED, RULES, SUBMIT, TAKE, drive, enter, later, moment
 from people import FRONT
-from rows import run
+from rows import run, snapshot
 
 from workflow import acts as a
-from workflow import redating, verifying
+from workflow import records, redating, verifying
 from workflow.desk import Desk
+from workflow.errors import CaseChanged
+from workflow.folding import fold
 from workflow.holiday_files import YearFile, read_year_file
 from workflow.redating import first_difference
-from workflow.store import Store, redated_rows
+from workflow.store import Store, redated_rows, repository
+from workflow.store.redated_rows import Redated
+from workflow.store.repository import WORKER
 
 NOW = moment(date(2026, 7, 6))
 
@@ -70,6 +76,66 @@ def test_the_rows_are_those_a_rebuild_gives(office: Desk, store: Store) -> None:
     assert {table: run(store, f"SELECT * FROM {table}") for table in tables} == before
     [(due_on,)] = run(store, "SELECT due_on FROM letters_waiting")
     assert str(due_on) == str(later(DUE, 1))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_whatever_notices_come_every_row_is_what_the_histories_give(
+    office: Desk, store: Store, seed: int
+) -> None:
+    by = random.Random(seed)
+    random_office.fill(office, seed, 24)
+    on, moved = date(2026, 11, 2), 0
+    for n in range(3):
+        off = {RECEIVED + timedelta(by.randrange(75)) for _ in range(12)}
+        on = date(2026, 11, 2 + n)
+        moved += len(redating.import_notice(office, notice(*sorted(off)), f"notice {n}", moment(on)))
+    assert moved > 3
+    before = snapshot(store), run(store, "SELECT * FROM letters_waiting ORDER BY 1, 2, 3")
+
+    verifying.rebuild(store, RULES)
+
+    assert (snapshot(store), run(store, "SELECT * FROM letters_waiting ORDER BY 1, 2, 3")) == before
+    assert verifying.verify(store, RULES) == []
+    assert due_days(store) == due_today(office, on)
+
+
+def due_days(store: Store) -> dict[str, tuple[str, bool]]:
+    """Deadline of every open case, and whether it is provisional, as its row says."""
+    found = run(store, "SELECT case_no, due_on, provisional, is_open FROM cases")
+    return {case_no: (str(due), bool(p)) for case_no, due, p, is_open in found if is_open}
+
+
+def due_today(office: Desk, on: date) -> dict[str, tuple[str, bool]]:
+    """The same, counted from the histories under the newest calendar."""
+    found = {}
+    with office.store.database.reading() as connection:
+        around = office.around(connection, None, moment(on))
+        for case_no in due_days(office.store):
+            history = records.read(repository.history(connection, case_no).records)
+            clock = around.clock(fold(history))
+            found[case_no] = (str(clock.due_on), clock.provisional) if clock else ("None", False)
+    return found
+
+
+def test_whoever_acted_meanwhile_is_not_written_over(office: Desk, store: Store) -> None:
+    enter(office)
+    before = snapshot(store)
+
+    with store.database.reading() as connection:
+        [[read]] = redated_rows.open_cases(connection, RECEIVED)
+    old = read.records[0]
+    made = records.follow(old, read.case_no, "NoteAdded", "{}", records.moment_text(NOW), WORKER)
+    with store.database.writing() as connection, pytest.raises(CaseChanged):
+        redated_rows.save(connection, [Redated(read, made, read.clock, waits=False)])
+
+    assert snapshot(store) == before
+
+
+def test_a_notice_known_already_waits_for_no_writer(office: Desk, store: Store) -> None:
+    """SQLite has room for one writer; a sweep that finds no new file leaves it to others."""
+    with store.database.engine.execution_options(mingfu_write=True).begin():
+        assert redating.import_notice(office, notice(), "2026.json", NOW) == []
+        assert redating.sync_folder(office, NOW) == []
 
 
 def test_a_case_whose_days_all_lie_before_the_change_is_left_alone(office: Desk, store: Store) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 import pytest
+import random_office
 from builders import CONSULT, DAYS, DUE, RECEIVED, SERVE_DAY, TAKE, drive, enter, later, moment
 from people import APPROVER, FRONT, HANDLER, SECOND_HANDLER, SUPERVISOR
 from rows import run
@@ -14,9 +15,9 @@ from workflow import office, sweep
 from workflow.desk import Desk
 from workflow.errors import BadInput
 from workflow.reminding import reading, settings, sweeping
-from workflow.reminding.settings import Bound, bounds, shipped
-from workflow.reminding.wording import what
-from workflow.store import Store
+from workflow.reminding.settings import Bound, Watched, bounds, shipped
+from workflow.reminding.wording import APPEAL_ACTS, what
+from workflow.store import Store, reminder_rows
 from workflow.store.reminder_rows import Due, Raised
 
 TWO_LEFT = DAYS.add_working_days(DUE, -2)
@@ -201,6 +202,43 @@ def test_the_page_goes_on_behind_its_last_line(desk: Desk) -> None:
     numbers = [line.case_no for line in (*first.lines, *rest.lines)]
     assert (len(first.lines), len(rest.lines), rest.next_after) == (2, 1, None)
     assert numbers == sorted(set(numbers))
+
+
+def compared(store: Store, watched: Watched, today: date) -> tuple[sweeping.Change, sweeping.Change]:
+    """What the database finds to be raised and dropped, and what a comparison row by row finds."""
+    levels = bounds(watched, today, DAYS)
+    first, last = (sweeping.LONG_AGO if watched.passed else today), levels[-1].last
+    near = reminder_rows.limits_near(watched.act, first, last)
+    if watched.act in reminder_rows.REPLIES:
+        near = reminder_rows.replies_near(last, ordered=watched.act == reminder_rows.PERFORM)
+    rows = run(
+        store,
+        "SELECT case_id, agency_id, person_id, due_on, level FROM reminders WHERE act = :a",
+        a=watched.act,
+    )
+    held = {row[0]: Raised(*row[:3], date.fromisoformat(str(row[3])), row[4]) for row in rows}
+    with store.database.reading() as connection:
+        new, over = reminder_rows.differing(connection, watched.act, near, levels)
+        hand = sweeping.difference(watched.act, [Due(*row) for row in connection.execute(near)], levels, held)
+    return sweeping.Change(watched.act, tuple(sorted(new)), tuple(sorted(over))), hand._replace(
+        raised=tuple(sorted(hand.raised)), over=tuple(sorted(hand.over))
+    )
+
+
+def test_the_database_compares_as_one_would_row_by_row(desk: Desk, store: Store) -> None:
+    random_office.fill(desk, 7, 24)
+    watched = [one for one in shipped().limits if one.act not in APPEAL_ACTS]
+    raised = over = 0
+    for day in range(10, 80, 7):
+        for one in watched:
+            found, by_hand = compared(store, one, RECEIVED + timedelta(day))
+            assert found == by_hand
+            raised, over = raised + len(found.raised), over + len(found.over)
+        swept(desk, RECEIVED + timedelta(day))
+        run(store, "DELETE FROM reminders WHERE case_id % 3 = :n", n=day % 3)
+
+    assert raised > 24
+    assert over > 0
 
 
 def test_only_what_differs_is_written() -> None:

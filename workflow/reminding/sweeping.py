@@ -56,10 +56,10 @@ def _changed(connection: Connection, watched: Watched, today: date, days: Workin
     if watched.act in APPEAL_ACTS:
         return _of_appeals(connection, watched.act, (first, last), levels)
     if watched.act in reminder_rows.REPLIES:
-        found = reminder_rows.replies_due(connection, last, ordered=watched.act == reminder_rows.PERFORM)
+        near = reminder_rows.replies_near(last, ordered=watched.act == reminder_rows.PERFORM)
     else:
-        found = reminder_rows.limits_due(connection, watched.act, first, last)
-    return [difference(watched.act, found, levels, reminder_rows.raised(connection, watched.act))]
+        near = reminder_rows.limits_near(watched.act, first, last)
+    return [Change(watched.act, *reminder_rows.differing(connection, watched.act, near, levels))]
 
 
 def _of_appeals(

@@ -9,8 +9,10 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Integer,
     Select,
     and_,
+    bindparam,
     case,
     delete,
     exists,
@@ -24,6 +26,7 @@ from sqlalchemy import (
 from workflow.records import moment_text
 from workflow.store.appeal_limit_rows import LIMITS
 from workflow.store.appeal_rows import APPEALS
+from workflow.store.prepared import Prepared
 from workflow.store.reminder_tables import EVERYBODY, ReminderRow
 from workflow.store.repository import CASES
 
@@ -79,8 +82,8 @@ class Line(NamedTuple):
     version: int
 
 
-def replies_due(connection: Connection, last: date, *, ordered: bool) -> list[Due]:
-    """Open cases whose clock runs and whose reply is due by that day; read from one index.
+def replies_near(last: date, *, ordered: bool) -> Select[Any]:
+    """`Due` of open cases whose clock runs and whose reply is due by that day; read from one index.
 
     `ordered`: those that a decision or judgment ordered to answer anew, else all others.
     """
@@ -88,16 +91,37 @@ def replies_due(connection: Connection, last: date, *, ordered: bool) -> list[Du
     by_order = c.case_id.in_(select(a.case_id).where(a.redo, ~a.is_pending))
     found = _due(c.due_on).where(c.is_open, c.due_on <= last, c.clock_status == "running")
     found = found.where(by_order if ordered else ~by_order)
-    return _dues(connection, found.with_hint(CASES, "INDEXED BY cases_open_due", "sqlite"))
+    return found.with_hint(CASES, "INDEXED BY cases_open_due", "sqlite")
 
 
-def limits_due(connection: Connection, act: str, first: date, last: date) -> list[Due]:
-    """Cases whose limit of that name, with whatever reference behind it, falls between those days."""
+def limits_near(act: str, first: date, last: date) -> Select[Any]:
+    """`Due` of cases whose limit of that name, with whatever reference behind it, falls between those days."""
     c = CASES.c
     beyond = act[:-1] + chr(ord(act[-1]) + 1)  # holds in the order of every collation
     named = and_(c.limit_act >= act, c.limit_act < beyond, c.limit_act.startswith(act, autoescape=True))
     found = _due(c.limit_on).where(c.limit_on.is_not(None), named, c.limit_on >= first, c.limit_on <= last)
-    return _dues(connection, found.with_hint(CASES, "INDEXED BY cases_limits", "sqlite"))
+    return found.with_hint(CASES, "INDEXED BY cases_limits", "sqlite")
+
+
+def limits_due(connection: Connection, act: str, first: date, last: date) -> list[Due]:
+    """What `limits_near` finds."""
+    return [Due(*row) for row in connection.execute(limits_near(act, first, last)).all()]
+
+
+def differing(
+    connection: Connection, act: str, near: Select[Any], levels: Sequence[tuple[int, date]]
+) -> tuple[tuple[Raised, ...], tuple[int, ...]]:
+    """What is near and not raised so, and the cases raised that are near no more; the database compares.
+
+    `levels`: each with its last day, the soonest first; the last one holds whatever is near.
+    """
+    r, asked = REMINDERS.c, near.subquery()
+    level = case(*((asked.c.due_on <= last, bindparam(None, n, Integer())) for n, last in levels))
+    held = select(r.case_id, r.agency_id, r.person_id, r.due_on, r.level).where(r.act == act)
+    new = select(*asked.c, level).except_(held)
+    over = select(r.case_id).where(r.act == act).except_(select(asked.c.case_id))
+    rows: Sequence[Any] = connection.execute(new).all()
+    return tuple(Raised(*row) for row in rows), tuple(connection.scalars(over).all())
 
 
 def appeal_limits_due(connection: Connection, act: str, first: date, last: date) -> dict[str, list[Due]]:
@@ -114,25 +138,15 @@ def appeal_limits_due(connection: Connection, act: str, first: date, last: date)
 
 def _due(day: ColumnElement[Any]) -> Select[Any]:
     c = CASES.c
-    return select(c.case_id, c.agency_id, func.coalesce(c.handler_id, EVERYBODY), day)
-
-
-def _dues(connection: Connection, found: Select[Any]) -> list[Due]:
-    return [Due(*row) for row in connection.execute(found)]
-
-
-def raised(connection: Connection, act: str) -> dict[int, Raised]:
-    """Every reminder of that limit, by case."""
-    return _raised(connection, REMINDERS.c.act == act).get(act, {})
+    return select(
+        c.case_id, c.agency_id, func.coalesce(c.handler_id, EVERYBODY).label("person_id"), day.label("due_on")
+    )
 
 
 def raised_of_appeals(connection: Connection, act: str) -> dict[str, dict[int, Raised]]:
     """Every reminder of that limit of an appeal: by its whole name, and by case."""
-    return _raised(connection, REMINDERS.c.act.startswith(f"{act}:", autoescape=True))
-
-
-def _raised(connection: Connection, which: ColumnElement[bool]) -> dict[str, dict[int, Raised]]:
     r = REMINDERS.c
+    which = r.act.startswith(f"{act}:", autoescape=True)
     found: dict[str, dict[int, Raised]] = {}
     columns = (r.act, r.case_id, r.agency_id, r.person_id, r.due_on, r.level)
     for name, *rest in connection.execute(select(*columns).where(which)):
@@ -141,24 +155,23 @@ def _raised(connection: Connection, which: ColumnElement[bool]) -> dict[str, dic
     return found
 
 
-_PUT = text(
-    """
-    INSERT INTO reminders (case_id, act, agency_id, person_id, due_on, level, raised_on, seen_at)
-    VALUES (:case_id, :act, :agency_id, :person_id, :due_on, :level, :raised_on, '')
-    ON CONFLICT (case_id, act) DO UPDATE SET agency_id = excluded.agency_id, person_id = excluded.person_id,
-        due_on = excluded.due_on, level = excluded.level, raised_on = excluded.raised_on, seen_at = ''
-    """
+_PUT = Prepared(
+    text(
+        """
+        INSERT INTO reminders (case_id, act, agency_id, person_id, due_on, level, raised_on, seen_at)
+        VALUES (:case_id, :act, :agency_id, :person_id, :due_on, :level, :raised_on, '')
+        ON CONFLICT (case_id, act) DO UPDATE SET agency_id = excluded.agency_id,
+            person_id = excluded.person_id, due_on = excluded.due_on, level = excluded.level,
+            raised_on = excluded.raised_on, seen_at = ''
+        """
+    )
 )
 
 
 def put(connection: Connection, act: str, new: Iterable[Raised], today: date) -> None:
     """Raise them, or raise them anew: nobody has taken note of them yet."""
-    rows = [
-        {**one._asdict(), "due_on": one.due_on.isoformat(), "act": act, "raised_on": today.isoformat()}
-        for one in new
-    ]
-    if rows:
-        connection.execute(_PUT, rows)
+    rows = [{**one._asdict(), "act": act, "raised_on": today} for one in new]
+    _PUT.change_all(connection, rows)
 
 
 def drop(connection: Connection, act: str, cases: Collection[int]) -> None:
