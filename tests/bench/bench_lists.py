@@ -31,7 +31,9 @@ _SLOW = 0.5
 ORDER = 200
 
 
-COLUMNS = "case_no,applicant,id_no,phone,received_on,extension_by,reviewed_by,signed_by,signed_on,appeals,remark"
+COLUMNS = (
+    "case_no,applicant,id_no,phone,received_on,extension_by,reviewed_by,signed_by,signed_on,appeals,remark"
+)
 
 
 class Asked(NamedTuple):
@@ -79,7 +81,9 @@ OTHERS = (
     Asked("handler", "reminders", "/reminders"),
     Asked("city", "late replies", "/supervision/late"),
     Asked("city", "appeals", "/appeals"),
-    Asked("city", "appeals, in columns of one's own", "/appeals?columns=case_no,appellant,next_limit_on,result"),
+    Asked(
+        "city", "appeals, in columns of one's own", "/appeals?columns=case_no,appellant,next_limit_on,result"
+    ),
     Asked("city", "appeals, decided this year", "/appeals?decided_on_from=2026-01-01"),
     Asked("city", "archive", "/archive"),
     Asked("city", "information to publish", "/archive/publications"),

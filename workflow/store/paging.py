@@ -222,9 +222,9 @@ def _rarest(connection: Connection, where: Sequence[ColumnElement[bool]]) -> _Ra
         if index := _along(term):
             most = _PROBED if _column(term) in _LEADING else _PROBED_RARE
             many = _probe(connection, index, term, most)
-            probed.append((many, index, many < most))
-    _many, index, leads = min(probed, default=(0, "", False))
-    return _Rarest(index, leads)
+            probed.append((many >= most, many, index))
+    common, _many, index = min(probed, default=(True, 0, ""))
+    return _Rarest(index, not common)
 
 
 def _driver(
