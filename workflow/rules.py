@@ -8,9 +8,9 @@ from pathlib import Path
 from workflow.approvals import Approvals
 from workflow.fees import Tariffs
 from workflow.letter_kinds import letter_kinds
+from workflow.levels import Levels
 from workflow.outcomes import Outcomes
 from workflow.regime import Regimes
-from workflow.supervision.levels import Levels
 
 ROOT = Path(__file__).resolve().parent.parent
 

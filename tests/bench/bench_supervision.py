@@ -20,7 +20,7 @@ from table import Row, interleaved, seconds
 
 from web import create_app
 from workflow.desk import Desk
-from workflow.supervision.levels import Band, Levels
+from workflow.levels import Band, Levels
 from workflow.supervision.watching import BY, Asked, watch
 
 MANY = 1_000_000

@@ -26,10 +26,10 @@ from workflow import acts as a
 from workflow import entries as e
 from workflow.desk import Desk
 from workflow.errors import BadInput, NotAllowed
+from workflow.levels import Levels
 from workflow.office_time import today_of
 from workflow.supervision.assessing import LISTED, Asked, Assessed, assess, behind
 from workflow.supervision.assessment import Item, Scheme, mark
-from workflow.supervision.levels import Levels
 from workflow.terms import Role, UrgingKind
 from workflow.wording import Words
 

@@ -9,8 +9,8 @@ import pytest
 from builders import DAYS
 
 from workflow.errors import BadInput
+from workflow.levels import Levels
 from workflow.rules import ROOT
-from workflow.supervision.levels import Levels
 from workflow.supervision.watching import band_on
 
 LEVELS = Levels.load()

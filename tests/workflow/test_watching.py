@@ -27,8 +27,8 @@ from workflow import acts as a
 from workflow.appeal.terms import AppealKind
 from workflow.desk import Desk
 from workflow.errors import BadInput, NotAllowed
+from workflow.levels import Levels
 from workflow.lifecycle import OPEN
-from workflow.supervision.levels import Levels
 from workflow.supervision.watching import Asked, Behind, Found, Rate, Watch, behind, watch
 from workflow.terms import Channel, Role
 

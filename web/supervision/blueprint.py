@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint
 
 from web.access import desk
-from workflow.supervision.levels import Levels
+from workflow.levels import Levels
 
 supervision = Blueprint("supervision", __name__, template_folder="templates")
 

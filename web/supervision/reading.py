@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 from web.words import said
 from workflow.errors import BadInput
-from workflow.supervision.levels import Band
+from workflow.levels import Band
 from workflow.supervision.watching import Behind, Line
 
 

@@ -19,10 +19,10 @@ from workflow.store.watch_queries import hint
 
 
 class Measure(NamedTuple):
-    """Where a measure is read: a table, the words of its index, what narrows it, and the column of its day."""
+    """Where a measure is read: a table, along which index if any, what narrows it, and the column of its day."""
 
     table: str
-    index: str
+    along: str
     where: str
     day: str
 
@@ -74,7 +74,7 @@ def _asked(connection: Connection, statement: str, measure: str, period: Period)
     made = text(
         statement.format(
             table=of.table,
-            index=hint(connection, of.index) if of.index else "",
+            index=hint(connection, of.along) if of.along else "",
             where=of.where.format(find=find),
             day=of.day,
         )

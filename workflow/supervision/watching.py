@@ -9,13 +9,13 @@ from typing import Any, Final, NamedTuple
 from workflow.errors import BadInput
 from workflow.guards import Around
 from workflow.installation import Installation
+from workflow.levels import Band, Level, Levels
 from workflow.limits import ACTS
 from workflow.listing import LedgerRow, ledger_row
 from workflow.office_time import today_of
 from workflow.store import Connection, figure_queries, office_rows, paging, repository, watch_queries
 from workflow.store.watch_queries import Stretch, Wanted
 from workflow.supervision.explaining import Account, accounts
-from workflow.supervision.levels import Band, Level, Levels
 from workflow.supervision.scope import Watched, watched
 from workflow.wording import Words
 

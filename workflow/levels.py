@@ -14,7 +14,7 @@ from workflow.outcomes import read_toml
 from workflow.wording import Words
 from workflow.working_days import WorkingDays
 
-_SHIPPED: Final = Path(__file__).resolve().parents[2] / "config" / "levels.toml"
+_SHIPPED: Final = Path(__file__).resolve().parents[1] / "config" / "levels.toml"
 _KEYS: Final = {"provision", "levels", "yellow"}
 _LEVEL: Final = {"code", "within", "zh", "en", "shape"}
 
