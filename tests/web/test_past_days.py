@@ -68,6 +68,7 @@ def test_a_span_of_days_runs_forward(visit: Callable[[str], Visitor]) -> None:
     page = visit("su").get("/personal-views?from_on=2026-11-19&to_on=2026-11-18", 400)
 
     assert "早于前一格" in page.main()
+    assert "没有符合条件" not in page.main()
 
 
 def test_no_page_has_a_date_box_of_the_browser() -> None:
