@@ -116,18 +116,21 @@ def _revoked(office: Office) -> Form:
 # ledger, phrases, reports --------------------------------------------------------------------------
 
 
-def _columns(office: Office) -> Form:
-    return pressed(office.visit("ana"), "/ledger/columns", show=["case_no", "status"])
+def _columns(ledger: str) -> Ready:
+    return lambda office: pressed(office.visit("ana"), f"{ledger}/columns", show=["case_no", "status"])
 
 
-def _view(office: Office) -> Form:
-    return filled(office.visit("ana"), "/ledger/views?status=in_hand", name="在办")
+def _view(ledger: str) -> Ready:
+    return lambda office: filled(office.visit("ana"), f"{ledger}/views", name="在办")
 
 
-def _view_dropped(office: Office) -> Form:
-    form = _view(office)
-    form.who.client.post(form.to, data=form.fields)
-    return filled(form.who, "/ledger/views", "/ledger/views/forgotten")
+def _view_dropped(ledger: str) -> Ready:
+    def made(office: Office) -> Form:
+        form = filled(office.visit("ana"), f"{ledger}/views", name="全部")
+        form.who.client.post(form.to, data=form.fields)
+        return filled(form.who, f"{ledger}/views", f"{ledger}/views/forgotten")
+
+    return made
 
 
 def _several(office: Office) -> Form:
@@ -250,9 +253,12 @@ FORMS: Final[dict[str, Ready]] = {
     "reminders.change": _wish,
     "reminders.make_calendar": _press("ana", "/reminders/calendar"),
     "reminders.revoke_calendar": _revoked,
-    "ledger.choose": _columns,
-    "ledger.my_views": _view,
-    "ledger.forget": _view_dropped,
+    "ledger.choose": _columns("/ledger"),
+    "ledger.my_views": _view("/ledger"),
+    "ledger.forget": _view_dropped("/ledger"),
+    "appeals.choose": _columns("/appeals"),
+    "appeals.my_views": _view("/appeals"),
+    "appeals.forget": _view_dropped("/appeals"),
     "bulk.ask": _several,
     "bulk.do": _several_done,
     "phrases.add": lambda office: filled(office.visit("qian"), "/phrases/new", **OWN),

@@ -95,7 +95,7 @@ def test_a_view_keeps_conditions_and_columns_beside_those_of_cases(ana: Visitor,
         ("result=upheld", [2]),
         ("next_limit_act=answer", [0]),
         ("procedure=ordinary&kind=complaint", [1]),
-        ("by_third_party=yes", []),
+        ("third_party=1", []),
         ("text=赵样1", [1]),
     ],
 )

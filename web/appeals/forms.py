@@ -106,7 +106,6 @@ class ConditionsForm(ByColumn, FilterForm):
     facts: ClassVar[Mapping[str, Words]] = {
         "decided": Words("已有结果", "Has a result"),
         "after_review": Words("复议后起诉", "After reconsideration"),
-        "by_third_party": Words("第三方提出", "By a third party"),
         "redo": Words("责令重新答复", "New reply ordered"),
         "provisional": Words("期限暂定", "Provisional limit"),
     }
