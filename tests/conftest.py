@@ -10,6 +10,7 @@ import chromium as browsers
 import no_network
 import postgres
 import pytest
+import quick_passwords
 from databases import Build, Databases, PostgresDatabases, SqliteDatabases
 from hypothesis import HealthCheck, settings
 from soak import SOAKING
@@ -21,6 +22,7 @@ settings.register_profile(
 )
 settings.load_profile("soak" if SOAKING else "test")
 no_network.watch()
+quick_passwords.measured(quick_passwords.LEAST)
 
 
 @pytest.fixture(autouse=True)
@@ -37,6 +39,14 @@ def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in [name for name in os.environ if name.startswith("MINGFU_")]:
         if name not in ("MINGFU_SOAK", "MINGFU_CHROMIUM"):
             monkeypatch.delenv(name)
+
+
+@pytest.fixture
+def shipped_measure() -> Iterator[None]:
+    """Passwords hashed as in an office."""
+    quick_passwords.measured(quick_passwords.SHIPPED)
+    yield
+    quick_passwords.measured(quick_passwords.LEAST)
 
 
 @pytest.fixture(scope="session")

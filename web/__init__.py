@@ -57,11 +57,11 @@ def create_app(desk: Desk, now: Callable[[], datetime] | None = None) -> Flask:
     frame.register(app)
     errors.register(app)
     _add_areas(app)
-    app.wsgi_app = _one_view(desk, app.wsgi_app)  # type: ignore[method-assign]
+    app.wsgi_app = one_view(desk, app.wsgi_app)  # type: ignore[method-assign]
     return app
 
 
-def _one_view(desk: Desk, answer: Callable[..., Any]) -> Callable[..., Any]:
+def one_view(desk: Desk, answer: Callable[..., Any]) -> Callable[..., Any]:
     """A page reads in a dozen places: all of them in one transaction."""
 
     def answered(environ: Any, start_response: Any) -> Any:

@@ -19,10 +19,13 @@ from workflow.terms import Role
 PASSWORD_AT_LEAST = 10
 
 
+#: of Argon2id, as OWASP advises: passes, KiB, lanes; passwords kept by other measures are hashed anew at sign-in
+MEASURE = {"time_cost": 2, "memory_cost": 19 * 1024, "parallelism": 1}
+
+
 @cache
 def _hasher() -> PasswordHasher:
-    """Argon2id as OWASP advises (19 MiB, 2 passes); passwords kept by other measures are hashed anew at sign-in."""
-    return PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+    return PasswordHasher(**MEASURE)
 
 
 def add_agency(

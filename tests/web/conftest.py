@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 from administrators import ADMINS, take_office
+from assembled import pages_on
 from flask import Flask
 from pages import PASSWORD, Visitor
 
-from web import create_app
 from workflow import acts as a
 from workflow import office
 from workflow.desk import Desk
@@ -79,7 +79,7 @@ def app(desk: Desk) -> Flask:
 
     How long sessions last is held in test_sessions.
     """
-    made = create_app(desk, now=lambda: NOW)
+    made = pages_on(desk, lambda: NOW)
     made.config["SESSION_LIMITS"] = Limits(idle=timedelta(days=365), whole=timedelta(days=365))
     return made
 

@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import logging
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from pages import Visitor
 
+from web import create_app
 from web.access import public
 from web.security import secret_key
+from workflow.desk import Desk
 from workflow.errors import CalendarUnknown, DeskError, MoveRefused, Reason, RuleMissing
+
+NOW = datetime(2026, 11, 20, 3, tzinfo=UTC)
+
+
+@pytest.fixture
+def app(desk: Desk) -> Flask:
+    """An application of its own: these tests give it pages that fail."""
+    return create_app(desk, now=lambda: NOW)
 
 
 def test_an_unknown_address_is_not_found_in_words(ana: Visitor) -> None:

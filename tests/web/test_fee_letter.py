@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from assembled import pages_on
 from flask import Flask
 from pages import Visitor
 
-from web import create_app
 from workflow import acts as a
 from workflow.desk import Desk
 from workflow.examining import examiner
@@ -32,7 +32,7 @@ def desk(store: Store) -> Desk:
 @pytest.fixture
 def app(desk: Desk) -> Flask:
     """Three working days after the letter came."""
-    return create_app(desk, now=lambda: NOW)
+    return pages_on(desk, lambda: NOW)
 
 
 def draft(ana: Visitor, case_no: str, **facts: str) -> None:

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
+from assembled import pages_on
 from flask import Flask
 from pages import PASSWORD, Page, Visitor
 
-from web import create_app
 from workflow import acts as a
 from workflow import office
 from workflow.desk import Desk
@@ -31,7 +31,7 @@ def desk(store: Store) -> Desk:
 @pytest.fixture
 def app(desk: Desk) -> Flask:
     """Three working days after the letter came."""
-    return create_app(desk, now=lambda: NOW)
+    return pages_on(desk, lambda: NOW)
 
 
 @pytest.fixture

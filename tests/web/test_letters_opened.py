@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 from hashlib import sha256
 
 import pytest
+from assembled import pages_on
 from flask import Flask
 from pages import PASSWORD, Visitor
 
-from web import create_app
 from workflow import acts as a
 from workflow import office
 from workflow.desk import Desk
@@ -57,7 +57,7 @@ def desk(store: Store) -> Desk:
 @pytest.fixture
 def app(desk: Desk) -> Flask:
     """Three working days after the letter came."""
-    return create_app(desk, now=lambda: NOW)
+    return pages_on(desk, lambda: NOW)
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """Who may open what: every address asked by every role, in every agency, against a table written by hand.
 
 The table, `permissions.toml`, names for each endpoint who is let in. A new endpoint without a line fails, and so
-does a changed decorator. Each request has a session of its own, so that an address that signs out ends no other.
+does a changed decorator. Who asked an address that signs out asks the next one in a new session.
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ from workflow.terms import Role
 
 TABLE = tomllib.loads((Path(__file__).parent / "permissions.toml").read_text("utf-8"))
 NOW = moment(RECEIVED, 15)
+#: addresses that may end the session of who asks
+ENDING = ("/account", "/sign-")
 ROLES = tuple(role.value for role in Role)
 #: words of the table that stand for several; who holds no role at all is "none"
 GROUPS = {"anybody": {*ROLES, "none"}, "every_role": {*ROLES}, "nobody": set()}
@@ -39,6 +41,7 @@ class Office(NamedTuple):
     app: Flask
     store: Store
     parts: Mapping[str, Any]
+    tickets: dict[int, str]  # the session of each person, kept until an address may have ended it
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +56,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     drive(desk, case_no, (TAKE, DRAFT))
     made = create_app(desk, now=lambda: NOW)
     made.config["WTF_CSRF_ENABLED"] = False  # held by test_access; here whoever asks has a token
-    yield Office(made, store, _parts(store, case_no))
+    yield Office(made, store, _parts(store, case_no), {})
     store.close()
 
 
@@ -110,18 +113,25 @@ def addresses(office: Office) -> list[Address]:
 
 
 def asked(office: Office, person: int | None, method: str, path: str) -> Any:
-    """What that person is answered, in a session of their own."""
+    """What that person is answered, signed in."""
     client = office.app.test_client()
     if person is not None:
+        with client.session_transaction() as held:
+            held["person"], held["ticket"] = person, _ticket(office, person)
+    answer = client.open(path, method=method, data={"reason": "x"} if method == "POST" else None)
+    if person is not None and path.startswith(ENDING):
+        office.tickets.pop(person)
+    assert answer.status_code < 500, f"{method} {path} as {person}: {answer.status_code}"
+    return answer
+
+
+def _ticket(office: Office, person: int) -> str:
+    if person not in office.tickets:
         with office.store.database.reading() as connection:
             account = office_rows.person_account(connection, person)
         assert account is not None
-        ticket = sessions.begin(office.store, account, NOW)
-        with client.session_transaction() as held:
-            held["person"], held["ticket"] = person, ticket
-    answer = client.open(path, method=method, data={"reason": "x"} if method == "POST" else None)
-    assert answer.status_code < 500, f"{method} {path} as {person}: {answer.status_code}"
-    return answer
+        office.tickets[person] = sessions.begin(office.store, account, NOW)
+    return office.tickets[person]
 
 
 def let_in(office: Office, agency: int, method: str, path: str) -> set[str]:

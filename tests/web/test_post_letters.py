@@ -8,12 +8,12 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
+from assembled import pages_on
 from flask import Flask
 from pages import Page, Visitor, read
 from pypdf import PdfReader
 
 from notices.catalogue import shipped
-from web import create_app
 from web.post import paging
 from workflow import acts as a
 from workflow import personal_data
@@ -75,7 +75,7 @@ def desk(store: Store) -> Desk:
 @pytest.fixture
 def app(desk: Desk) -> Flask:
     """Three working days after the letter came."""
-    return create_app(desk, now=lambda: NOW)
+    return pages_on(desk, lambda: NOW)
 
 
 def signed(visit: Callable[[str], Visitor], store: Store, case_no: str, kind: str) -> None:

@@ -151,6 +151,7 @@ def test_a_password_is_changed_only_by_who_knows_the_present_one(store: Store) -
         passwords.change(store, HANDLER, "handed over 17", "handed over 17", NOW)
 
 
+@pytest.mark.usefixtures("shipped_measure")
 def test_a_password_kept_by_older_measures_is_hashed_anew_at_sign_in(store: Store) -> None:
     from argon2 import PasswordHasher
 
