@@ -34,7 +34,10 @@ ACCOUNTS = (
 #: what tells a page from another of the same address; every other value is one of many alike
 TELLING = {"noun", "tab", "kind", "regime_id"}
 #: lists that are asked for in many ways and look the same in all
-ALIKE = {"supervision.figure_cases", "supervision.cases", "supervision.figures", "appeals.listed"}
+ALIKE = {
+    *("supervision.figure_cases", "supervision.figure_appeals", "supervision.assessed_cases"),
+    *("supervision.cases", "supervision.figures", "appeals.listed"),
+}
 ASKED = {"overdue", "party"}
 #: each outcome and each kind of letter has its own fields
 THOROUGH = ASKED | {"outcome", "kind"}
