@@ -116,8 +116,8 @@ def my_work(here: Installation, person: int, now: datetime, after: Place | None 
         officer = repository.officer(connection, person, today_of(now))
         around = here.around(connection, officer, now)
         own = work_queries.of_handlers(_handlers(officer))
-        letters = work_queries.taken_over(person, _handlers(officer))
-        mine = work_queries.soonest(connection, [*own, letters], PAGE + 1, after)
+        letters = work_queries.taken_over(connection, person, _handlers(officer))
+        mine = work_queries.soonest(connection, [*own, *letters], PAGE + 1, after)
         waiting = [(status, words, held, _queue(connection, held)) for status, words, held in _held(officer)]
         rows = [*mine[:PAGE], *(row for *_, found in waiting for row in found)]
         made = {

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 from builders import RECEIVED, TAKE, drive, enter, moment
-from people import FRONT, HANDLER, OWN, SECOND_HANDLER
+from people import APPROVER, FRONT, HANDLER, OWN, SECOND_HANDLER
 from sqlalchemy import event, text
 
+from workflow import acts as a
 from workflow.desk import Desk
 from workflow.my_work import QUEUES, my_work
 from workflow.store import Store, work_queries
@@ -45,6 +46,22 @@ def test_one_s_own_cases_are_read_along_an_index_in_their_order(store: Store) ->
     [where] = work_queries.of_handlers([HANDLER])
 
     assert "INDEX cases_open_handler (handler_id=?" in plan(store, where)
+
+
+def test_cases_of_letters_taken_over_are_looked_up_by_number(desk: Desk, store: Store) -> None:
+    if not store.database.is_sqlite:
+        pytest.skip("PostgreSQL plans by what is stored; the bench measures it")
+    case_no = enter(desk)
+    letter = a.DraftNotice(kind="correction", content={"items": "年份"}), a.SubmitNotice(ref="1")
+    drive(desk, case_no, (TAKE, *letter))
+    desk.perform(APPROVER, case_no, a.TakeOverNotice(ref="1", reason="由我改写"), NOW)
+
+    with store.database.reading() as connection:
+        [where] = work_queries.taken_over(connection, APPROVER, [APPROVER])
+        assert work_queries.taken_over(connection, HANDLER, [HANDLER]) == []
+
+    assert "SEARCH cases USING INTEGER PRIMARY KEY (rowid=?" in plan(store, where)
+    assert "SCAN cases" not in plan(store, where)
 
 
 def test_the_number_of_statements_does_not_grow_with_the_cases(desk: Desk) -> None:
