@@ -23,6 +23,7 @@ from workflow.viewing import View
 LIST: Final = "evidence_list"
 #: of what came after the decision, only how it reached the applicant proves anything about it
 _LATER: Final = ("proof_of_service",)
+_LAW: Final = ("legal_basis",)  # stands in the list on its own, as it is no evidence
 _USED_IN: Final = {AppealKind.REVIEW: "review", AppealKind.LITIGATION: "court"}
 
 
@@ -65,7 +66,7 @@ def evidence_facts(desk: Desk, person: int, view: View, appeal: Appeal, now: dat
     seq = _disputed(view, appeal)
     held = contents_of(desk, person, view.case.case_no, now, seq)
     lines = index_of(desk, person, view.case.case_no, now, seq)
-    named = [line for line in lines if line.in_first or line.code in _LATER]
+    named = [line for line in lines if (line.in_first and line.code not in _LAW) or line.code in _LATER]
     return {
         "used_in": _USED_IN[appeal.kind],
         "appeal_no": appeal.appeal_no or None,

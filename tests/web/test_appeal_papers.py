@@ -115,3 +115,18 @@ def test_the_list_goes_the_route_of_the_answer_and_prints(ana: Visitor, visit: V
     shown = ana.get(f"/cases/{reviewed}/letters/1")
     assert "法制审核" in shown.main()
     assert ana.client.get(f"/cases/{reviewed}/letters/1/preview").status_code == 200
+
+
+def test_an_ordered_reply_says_its_new_limit_beside_the_decision(ana: Visitor, reviewed: str) -> None:
+    ana.do(
+        f"/cases/{reviewed}/appeal-result?ref=1",
+        result="revoked",
+        document_no="示政复决1号",
+        reasons=["incomplete"],
+        redo="1",
+    )
+
+    said = ana.get(f"/cases/{reviewed}/appeals").main()
+
+    assert "重新答复的期限至" in said
+    assert "12月18日" in said

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask_wtf.file import FileField
 
+from notices.suggesting import asked_for
 from web.access import desk
 from web.acts.form import ActForm, At
 from web.acts.receiving import TODAY
@@ -115,9 +116,9 @@ class RecordPublication(ActForm):
     on = on_day("公布日期", "Public since", TODAY)
 
     def prepare(self, at: At) -> None:
-        """What the reply calls the information, else what was asked for; the officer mends it."""
+        """What was asked for, without the words of asking; the officer mends it."""
         if not self.is_submitted():
-            self.title.data = at.view.texts.get(at.view.case.summary_sha256, "")[:LONGEST]
+            self.title.data = asked_for(at.view.texts.get(at.view.case.summary_sha256, ""))[:LONGEST]
 
 
 class Reevaluate(ActForm):

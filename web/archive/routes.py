@@ -28,6 +28,12 @@ TABS: Final = {
 }
 
 
+def tabs() -> dict[str, Words]:
+    """The lists, and handing over for whoever does that."""
+    handing = {"archive.transfer": Words("移交档案馆", "Hand over")} if may_hand_over(officer()) else {}
+    return TABS | handing
+
+
 @archive.get("/archive")
 @needs(*READERS)
 def kept() -> Any:
@@ -37,7 +43,7 @@ def kept() -> Any:
     shown, more = _page(found, "archived_on")
     return render_template(
         "archive/kept.html",
-        tabs=TABS,
+        tabs=tabs(),
         rows=shown,
         more=more and url_for("archive.kept", retention=wanted or None, after=more),
         wanted=wanted,
@@ -72,7 +78,7 @@ def publications() -> Any:
     found = lists.marked(desk(), person(), now(), after=_place(), most=MOST)
     shown, more = _page(found, "marked_on")
     more_url = more and url_for("archive.publications", after=more)
-    return render_template("archive/publications.html", tabs=TABS, rows=shown, more=more_url)
+    return render_template("archive/publications.html", tabs=tabs(), rows=shown, more=more_url)
 
 
 @archive.get("/archive/publications.csv")
@@ -100,7 +106,7 @@ def refusals() -> Any:
     more = url_for("archive.refusals", after=found[MOST - 1].case_id) if len(found) > MOST else ""
     return render_template(
         "archive/refusals.html",
-        tabs=TABS,
+        tabs=tabs(),
         rows=found[:MOST],
         more=more,
         outcome=_outcome,

@@ -11,7 +11,7 @@ from flask import Response, flash, redirect, render_template, request, url_for
 from notices.bundle import transfer as handing
 from web.access import desk, needs, now, officer, person, today
 from web.admin.jobs import jobs
-from web.archive.routes import TABS, archive, said_class
+from web.archive.routes import archive, said_class, tabs
 from web.letters.routes import as_file
 from web.words import t
 from workflow.archiving import lists, retention
@@ -46,7 +46,7 @@ def transfer() -> Any:
     work = jobs().latest(JOB)
     return render_template(
         "archive/transfer.html",
-        tabs=TABS,
+        tabs=tabs(),
         chosen=chosen,
         agencies=_agencies(),
         rows=found[:MOST],
