@@ -51,14 +51,23 @@ def tally(
     led += [] if ids is None else [_C.case_id.in_(ids)]
     fits = case((and_(true(), *rest), 1), else_=0).label("fits")
     wanted = [HAS[name].label(name) if name in HAS else _C[name] for name in columns]
-    looked_at = _some(connection, asked, agencies, led, [fits, *wanted]).subquery()
-    of_each = [looked_at.c.fits, *(looked_at.c[name] for name in columns)]
-    rows = connection.execute(select(func.count(), *of_each).group_by(*of_each)).all()
-    counts: dict[str, Counter[Any]] = {name: Counter() for name in columns}
-    for many, fitting, *values in rows:
-        for name, value in zip(columns, values, strict=True):
-            counts[name][bool(value) if name in HAS else value] += many if fitting else 0
-    return Tally(counts, sum(row[0] for row in rows) == SCANNED)
+    rows = connection.execute(_some(connection, asked, agencies, led, [fits, *wanted])).all()
+    seen, fitting = (list(zip(*some, strict=True)) for some in (rows, [row for row in rows if row[0]]))
+    counts = {
+        name: _counted(name, values, fitting[at] if fitting else ())
+        for at, (name, values) in enumerate(
+            zip(columns, seen[1:] or [()] * len(columns), strict=True), start=1
+        )
+    }
+    return Tally(counts, len(rows) == SCANNED)
+
+
+def _counted(name: str, seen: Sequence[Any], fitting: Sequence[Any]) -> Counter[Any]:
+    """How many fit under each value; one that was only seen stands with nought."""
+    kind = bool if name in HAS else None
+    counts: Counter[Any] = Counter(dict.fromkeys(map(kind, seen) if kind else seen, 0))
+    counts.update(map(kind, fitting) if kind else fitting)
+    return counts
 
 
 def _parted(
