@@ -230,10 +230,32 @@ def _imported(button: str) -> Ready:
 
 
 def settled(office: Office) -> None:
-    """Wait until the import that goes on has ended."""
-    thread = office.app.extensions.get("import thread")
-    if thread is not None:
-        thread.submit(int).result(timeout=60)
+    """Wait until the work that goes on beside the pages has ended."""
+    held = office.app.extensions
+    works = (held.get("import thread"), held["jobs"]._pool if "jobs" in held else None)
+    for thread in works:
+        if thread is not None:
+            thread.submit(int).result(timeout=60)
+
+
+def _answered(office: Office) -> Visitor:
+    qian, ana = _waiting(office), office.visit("ana")
+    qian.do(f"{office.at}/approval")
+    ana.do(f"{office.at}/dispatch", way="post", carrier="中国邮政", tracking_no="XA1")
+    ana.do(f"{office.at}/service", how="签收")
+    return ana
+
+
+def _proofs(office: Office) -> Form:
+    ana, to = _answered(office), f"{office.at}/appeals/1/draft/evidence_list"
+    ana.do(f"{office.at}/appeal", kind="review", organ="示例市人民政府", appeal_no="示政复9号", claim="撤销")
+    return filled(ana, f"{office.at}/appeals", to)
+
+
+def _handed_over(office: Office) -> Form:
+    ana = _answered(office)
+    ana.do(f"{office.at}/archive")
+    return filled(ana, "/archive/transfer", case=office.case_no)
 
 
 FORMS: Final[dict[str, Ready]] = {
@@ -255,6 +277,8 @@ FORMS: Final[dict[str, Ready]] = {
     "review.confirm": _ticked,
     "review.sign": _signed_together,
     "bundle.take": _court_file,
+    "appeals.draft": _proofs,
+    "archive.hand_over": _handed_over,
     "calls.record tried": _call("try", **{"t-way": "phone", "t-result": "no_answer"}),
     "calls.record confirmed": _call("confirm", **{"c-way": "phone", "c-spoken": "本人"}),
     "post.check": _numbers,

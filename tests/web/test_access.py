@@ -30,6 +30,7 @@ def addresses(app: Flask, method: str) -> list[str]:
         "publication_id": 1,
         "regime_id": "prc-2019",
         "import_id": 1,
+        "number": 1,
         "token": "never-given",
     }
     with app.test_request_context():
