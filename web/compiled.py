@@ -59,5 +59,8 @@ class _Settled(NodeTransformer):
         text = nodes.Const(texts[self.at], lineno=node.lineno)
         if not node.kwargs and node.dyn_kwargs is None:
             return text
+        if words.COUNTED.search(text.value):
+            fill: nodes.Expr = nodes.Name("filled", "load", lineno=node.lineno)
+            return nodes.Call(fill, [text], node.kwargs, None, node.dyn_kwargs, lineno=node.lineno)
         fill = nodes.Getattr(text, "format", "load", lineno=node.lineno)
         return nodes.Call(fill, [], node.kwargs, None, node.dyn_kwargs, lineno=node.lineno)

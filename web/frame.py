@@ -10,7 +10,7 @@ from web import access, dates, rows
 from web.access import desk, now, today
 from web.acts.table import noun_of
 from web.phrases.readers import READERS
-from web.words import cited, language, other_language, said, t
+from web.words import cited, filled, language, other_language, said, t
 from workflow import identity
 from workflow.archiving.lists import READERS as ARCHIVE_READERS
 from workflow.errors import DeskError
@@ -47,6 +47,7 @@ def register(app: Flask) -> None:
     """Give every template the words, the dates and the frame."""
     app.jinja_env.globals.update(
         t=t,
+        filled=filled,
         day=dates.day,
         plain_day=dates.plain_day,
         moment=dates.moment,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from flask import g, has_request_context, request
@@ -13,6 +14,11 @@ from workflow.wording import Words
 
 COOKIE = "lang"
 LANGUAGES = ("zh", "en")
+#: a count and what is counted, in an English text
+COUNTED = re.compile(
+    r"\{(\w+)\} ((?:working |calendar |more )?)"
+    r"(agenc|appeal|application|case|day|entr|item|letter|line|minute|month|page|piece|time|unit|year)(ies|s)\b"
+)
 
 
 def language() -> str:
@@ -43,7 +49,18 @@ def other_language() -> str:
 def t(zh: str, en: str, /, **values: object) -> str:
     """The text in the language of the request; {names} are filled in."""
     text = en if language() == "en" else zh
-    return text.format(**values) if values else text
+    return filled(text, **values) if values else text
+
+
+def filled(text: str, /, **values: object) -> str:
+    """The text with {names} filled in; one of a thing is said in the singular: "1 working day"."""
+
+    def single(found: re.Match[str]) -> str:
+        name, before, stem, ending = found.groups()
+        one = str(values.get(name)) == "1"
+        return f"{{{name}}} {before}{stem}{('y' if ending == 'ies' else '') if one else ending}"
+
+    return COUNTED.sub(single, text).format(**values)
 
 
 def cited(provision: str) -> str:

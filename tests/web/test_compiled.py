@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from web import cli, compiled
-from web.words import COOKIE, LANGUAGES, t
+from web.words import COOKIE, LANGUAGES, filled, t
 from workflow.desk import Desk
 
 
@@ -16,13 +16,13 @@ def environment(app: Flask) -> compiled.Bilingual:
     return app.jinja_env
 
 
-def drawn(source: str, language: str) -> str:
+def drawn(source: str, language: str, n: int = 3) -> str:
     """The template in that language, as a page draws it."""
     app = Flask(__name__)
     made = environment(app)
-    made.globals["t"] = t
+    made.globals.update(t=t, filled=filled)
     with app.test_request_context(headers={"Cookie": f"{COOKIE}={language}"}):
-        return made._form(language).from_string(source).render(n=3, word="<b>")
+        return made._form(language).from_string(source).render(n=n, word="<b>")
 
 
 @pytest.mark.parametrize(("language", "said"), [("zh", "甲 &lt;"), ("en", "A &lt;")])
@@ -35,6 +35,15 @@ def test_names_in_a_text_are_filled_in(language: str, said: str) -> None:
     source = '{% autoescape true %}{{ t("{n} 件 {w}", "{n} of {w}", n=n, w=word) }}{% endautoescape %}'
 
     assert drawn(source, language) == said
+
+
+@pytest.mark.parametrize(("n", "said"), [(1, "1 working day left"), (2, "2 working days left")])
+def test_one_of_a_thing_is_said_in_the_singular(n: int, said: str) -> None:
+    source = '{{ t("剩 {n} 个工作日", "{n} working days left", n=n) }}'
+
+    assert drawn(source, "en", n) == said
+    assert filled("{n} entries", n=1) == "1 entry"
+    assert filled("{n} agencies", n=3) == "3 agencies"
 
 
 def test_a_text_made_while_drawing_is_chosen_then() -> None:

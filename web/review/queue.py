@@ -197,7 +197,7 @@ def _why(view: View, ref: str, step: str, left: int | None, waited: int) -> tupl
     elif left is not None and left <= _near():
         said.append(Words(f"只剩 {left} 个工作日", f"Only {left} working day{'s' * (left > 1)} left"))
     if times := len(earlier.returns(view, ref)):
-        said.append(Words(f"曾退回 {times} 次", f"Returned {times} times before"))
+        said.append(Words(f"曾退回 {times} 次", f"Returned {times} time{'s' * (times > 1)} before"))
     if waited >= LONG:
         said.append(Words(f"已等 {waited} 个工作日", f"Waiting for {waited} working days"))
     if step == "approval" and _leader_follows(view, ref):
