@@ -37,7 +37,7 @@ _LIMITS = """
     UPDATE cases SET limit_act = CASE status
         WHEN 'consulting' THEN 'consultation_third_party:1' WHEN 'awaiting_correction' THEN 'correction_answer'
         WHEN 'awaiting_payment' THEN 'fee_payment' ELSE 'correction_notice' END, limit_on = {day}
-    WHERE {open} AND limit_on IS NULL AND status IN
+    WHERE {open} AND (limit_on IS NULL OR status = 'consulting') AND status IN
         ('received', 'in_hand', 'consulting', 'awaiting_correction', 'awaiting_payment')
 """
 _AHEAD = "case_id % 21 + CASE status WHEN 'consulting' THEN 4 ELSE 0 END"
