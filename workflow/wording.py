@@ -232,9 +232,7 @@ ENTRIES: Final[dict[str, Words]] = {
     ),
     "MarkedForPublication": Words("转为主动公开：{reason}", "Marked for publication: {reason}"),
     "RetentionChanged": Words("保管期限改为{retention}：{reason}", "Kept {retention} instead: {reason}"),
-    "InformationPublished": Words(
-        "{on}主动公开{title}：{where_found}", "Published on {on}: {where_found} {title}"
-    ),
+    "InformationPublished": Words("{on}公开{title}：{where_found}", "Public {on}: {title}, {where_found}"),
     "RefusalReevaluated": Words(
         "{on}重新评估：{result}。{reason}", "Looked at again on {on}: {result}. {reason}"
     ),

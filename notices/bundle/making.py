@@ -125,24 +125,15 @@ def _originals(desk: Desk, view: View) -> dict[str, Original]:
 _LINES: Final = 25
 
 
-class _Line(NamedTuple):
-    """A line of the index."""
+class IndexLine(NamedTuple):
+    """A line of the index with its pages in the bound document; `in_first`: it was there at the decision."""
 
     no: int
     title: str
     source: str
     proves: str
     pages: str
-
-
-class IndexLine(NamedTuple):
-    """A piece as the index has it, with its pages in the bound document; `in_first`: it was there at the decision."""
-
     code: str
-    title: str
-    source: str
-    proves: str
-    pages: str
     in_first: bool
 
 
@@ -214,34 +205,24 @@ def index_of(
     held = contents_of(desk, person, case_no, now, seq)
     body, slips = _body(desk, held, _originals(desk, held.view), now)
     before = sum(each.pages for each in _with_front(held, body, slips, now)[:3])
-    firsts = (FIRST, UNDECIDED)
-    return tuple(
-        IndexLine(
-            bound.piece.listed.code,
-            bound.piece.title,
-            line.source,
-            line.proves,
-            line.pages,
-            bound.under in firsts,
-        )
-        for bound, line in zip(body, _lines(body, before), strict=True)
-    )
+    return tuple(_lines(body, before))
 
 
 def _index(held: Contents, body: list[_Bound], before: int) -> dict[str, Any]:
-    parts: dict[str, list[_Line]] = {}
+    parts: dict[str, list[IndexLine]] = {}
     for bound, line in zip(body, _lines(body, before), strict=True):
         parts.setdefault(bound.under, []).append(line)
     return {**sheets.frame(held.view), "parts": tuple(parts.items())}
 
 
-def _lines(body: list[_Bound], before: int) -> Iterator[_Line]:
+def _lines(body: list[_Bound], before: int) -> Iterator[IndexLine]:
     """The body numbered through, with the pages each piece has behind those before it."""
     page = before
     for number, bound in enumerate(body, start=1):
         listed, last = bound.piece.listed, page + bound.part.pages
         pages = str(page + 1) if last == page + 1 else f"{page + 1}－{last}"
-        yield _Line(number, bound.piece.title, listed.source, listed.proves.zh, pages)
+        first = bound.under != SECOND
+        yield IndexLine(number, bound.piece.title, listed.source, listed.proves.zh, pages, listed.code, first)
         page = last
 
 
