@@ -25,7 +25,8 @@ MEASURE = {"time_cost": 2, "memory_cost": 19 * 1024, "parallelism": 1}
 
 @cache
 def _hasher() -> PasswordHasher:
-    return PasswordHasher(**MEASURE)
+    passes, memory, lanes = (MEASURE[name] for name in ("time_cost", "memory_cost", "parallelism"))
+    return PasswordHasher(time_cost=passes, memory_cost=memory, parallelism=lanes)
 
 
 def add_agency(
