@@ -81,7 +81,6 @@ def _parts(store: Store, case_no: str) -> dict[str, Any]:
         "regime_id": "prc-2019",
         "import_id": 1,
         "number": 1,
-        "number": 1,
         "row": "new_received",
         "column": "total",
         "token": "never-given",

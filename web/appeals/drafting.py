@@ -32,7 +32,7 @@ def draft(case_no: str, ref: str, kind: str) -> Any:
         flash(
             t(
                 "已由案卷拟写，标着【待填】的地方请补上。",
-                "Drafted from the file: fill in what is marked 【待填】.",
+                "Drafted from the file: fill in what stands in 【】.",
             )
         )
     return redirect(url_for("acts.ask", case_no=case_no, noun="letter-revision", ref=held.ref), code=303)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from notices.bundle.proving import letters_of
 from notices.catalogue import shipped as shipped_letters
+from notices.text_checks import GAP
 from web.access import desk, now
 from web.rows import near
 from workflow.appeal.clock import AppealLimit, limits
@@ -163,7 +164,7 @@ def _begins(fact: Fact, appeal: Appeal) -> bool:
 def _number_of(view: View, letter: Notice) -> str:
     """The number of the appeal a letter names; empty where that is still to be filled in."""
     said = str(json.loads(view.texts[letter.content_sha256])["facts"].get("appeal_no") or "")
-    return "" if "待填" in said else said
+    return "" if GAP.search(said) else said
 
 
 def _fits(row: Step, appeal: Appeal) -> bool:

@@ -12,7 +12,10 @@ FAULTS = (
     "kind IN ('DraftReturned','SecrecyReturned','LegalReturned','NoticeReturned','NoticeLegalReturned',"
     "'ReplyRecalled','NoticeVoided')"
 )
-SIGNED_OVER = "kind IN ('ReplyApproved','RepliedOnSpot','NoticeSigned') AND {find}(data, '\"warnings_accepted\":\"\"') = 0"
+SIGNED_OVER = (
+    "kind IN ('ReplyApproved','RepliedOnSpot','NoticeSigned')"
+    ' AND {find}(data, \'"warnings_accepted":""\') = 0'
+)
 
 
 def upgrade() -> None:
