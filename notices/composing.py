@@ -14,11 +14,11 @@ from notices.facts import Fact
 from notices.letter import YOU, Notice, Organ
 from notices.wording import Wording
 from workflow.acts import Applicant
+from workflow.clock.timeline import EventType
 from workflow.errors import BadInput
 from workflow.outcomes import Outcome
 from workflow.store.repository import AgencyView
 from workflow.terms import ApplicantType, Way
-from workflow.timeline import EventType
 from workflow.viewing import View
 
 ONLINE = (Way.EMAIL, Way.PORTAL)

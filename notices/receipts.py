@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from notices.composing import addressee, form_of_address, organ, short
 from notices.letter import Receipt
+from workflow.days.office_time import today_of
 from workflow.entries import ReceiptFixed
 from workflow.errors import NotFound
 from workflow.folding import fold
 from workflow.guards import Around
-from workflow.office_time import today_of
 from workflow.terms import CaseKind, SupplyForm
 from workflow.viewing import View
 

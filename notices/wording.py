@@ -9,9 +9,9 @@ from pathlib import Path
 from notices.catalogue import Catalogue, Kind
 from notices.letter import Organ
 from notices.remedies import Remedies
+from workflow.clock.regime import Regimes
 from workflow.errors import BadInput
 from workflow.outcomes import Outcome, Outcomes
-from workflow.regime import Regimes
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from typing import Any, cast
 
 from flask import current_app, g, redirect, request, session, url_for
 
+from workflow.days.office_time import today_of
 from workflow.desk import Desk
 from workflow.errors import NotAllowed
-from workflow.office_time import today_of
 from workflow.sign_in import sessions
 from workflow.sign_in.sessions import Limits
 from workflow.store.repository import Officer

@@ -9,7 +9,7 @@ from functools import lru_cache
 from babel.dates import format_date
 
 from web.words import t
-from workflow.office_time import SHANGHAI
+from workflow.days.office_time import SHANGHAI
 
 WEEKDAYS = "一二三四五六日"
 FIGURES = re.compile(r"[0-9]{4}[-./][0-9]{1,2}[-./][0-9]{1,2}|[0-9]{8}|[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日")

@@ -14,7 +14,8 @@ from wtforms.validators import StopValidation, ValidationError
 from web.access import today
 from web.dates import is_plain, understood
 from web.words import said, t
-from workflow import citing, typed_dates
+from workflow import citing
+from workflow.days import typed_dates
 from workflow.errors import Reason
 from workflow.wording import Words
 
@@ -87,7 +88,7 @@ class NotAhead:
 
 
 class DayField(Field):
-    """A date in the words of offices (`workflow.typed_dates`); what was understood stands below it."""
+    """A date in the words of offices (`workflow.days.typed_dates`); what was understood stands below it."""
 
     kind = "day"
     data: date | None

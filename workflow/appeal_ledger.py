@@ -10,11 +10,11 @@ from typing import Any, Final, NamedTuple
 from workflow.appeal.clock import ACTS
 from workflow.appeal.law import shipped
 from workflow.appeal.terms import AppealKind, AppealStatus, Procedure, ResultKind
+from workflow.days.office_time import today_of
 from workflow.errors import BadInput
 from workflow.guards import Around
 from workflow.installation import Installation
 from workflow.ledger_sheets.lines import Line
-from workflow.office_time import today_of
 from workflow.store import Connection, appeal_queries, repository, snapshot
 from workflow.store.appeal_queries import AppealFilter as AppealFilter
 from workflow.store.appeal_queries import Figures as Figures

@@ -6,9 +6,9 @@ from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
-from workflow.holiday_files import YearFile, load_folder, read_year_file
+from workflow.days.holiday_files import YearFile, load_folder, read_year_file
+from workflow.days.working_days import WorkingDays
 from workflow.store import Connection, calendar_rows
-from workflow.working_days import WorkingDays
 
 
 class Calendars:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from workflow.appeal.value import Appeal
+from workflow.clock.timeline import Event, EventType, Timeline
 from workflow.posted import Mail as Mail
 from workflow.posted import Posting as Posting
 from workflow.terms import (
@@ -23,7 +24,6 @@ from workflow.terms import (
     SupplyForm,
     Way,
 )
-from workflow.timeline import Event, EventType, Timeline
 from workflow.urged import Urging as Urging
 
 

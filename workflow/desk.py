@@ -10,6 +10,7 @@ from typing import NamedTuple
 from workflow import acts as a
 from workflow import intake, moves, records, viewing
 from workflow.case import Case
+from workflow.days.office_time import today_of
 from workflow.entries import Entry
 from workflow.errors import MoveRefused, NotAllowed, Reason
 from workflow.examining import Examiner
@@ -18,7 +19,6 @@ from workflow.guards import Around
 from workflow.installation import Installation
 from workflow.lifecycle import BY_NAME
 from workflow.mail import queueing
-from workflow.office_time import today_of
 from workflow.permission import FROM_ABOVE, permitted, refuse_stale, require_another, require_handler
 from workflow.projection import project
 from workflow.reporting.counting import Closed

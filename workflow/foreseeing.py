@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from workflow import acts as a
 from workflow.case import Case
-from workflow.clock import Deadline
+from workflow.clock.deadline import Deadline
+from workflow.clock.limits import Limit
 from workflow.entries import Entry
 from workflow.folding import fold_on
 from workflow.guards import Around
-from workflow.limits import Limit
 from workflow.moves import row_of
 from workflow.moves.base import ANSWERS
 

@@ -9,8 +9,8 @@ from datetime import date, datetime
 from typing import Final, NamedTuple
 
 from workflow import words
+from workflow.days.office_time import today_of
 from workflow.installation import Installation
-from workflow.office_time import today_of
 from workflow.store import hints as rows
 from workflow.store import repository
 from workflow.store.hints import Published as Published

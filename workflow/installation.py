@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from workflow.calendars import Calendars
+from workflow.days.office_time import today_of
 from workflow.guards import Around
 from workflow.mail import settings as mail_settings
-from workflow.office_time import today_of
 from workflow.rules import Rules
 from workflow.store import Connection, Store
 from workflow.store.repository import WORKER, Officer

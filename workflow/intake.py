@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 from workflow import entries as e
 from workflow.acts import Applicant, Log
-from workflow.clock import Deadline, deadline
+from workflow.clock.deadline import Deadline, deadline
+from workflow.clock.timeline import Timeline
 from workflow.errors import MoveRefused, Reason, RuleMissing
 from workflow.guards import Around
 from workflow.identity import id_fault
 from workflow.moves import Decision, keep, receipt
 from workflow.terms import Authority, Channel
-from workflow.timeline import Timeline
 
 SUMMARY = 60  # characters of the application shown in lists
 

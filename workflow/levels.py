@@ -8,11 +8,11 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from workflow.clock.limits import ACTS
+from workflow.days.working_days import WorkingDays
 from workflow.errors import BadInput
-from workflow.limits import ACTS
 from workflow.outcomes import read_toml
 from workflow.wording import Words
-from workflow.working_days import WorkingDays
 
 _SHIPPED: Final = Path(__file__).resolve().parents[1] / "config" / "levels.toml"
 _KEYS: Final = {"provision", "levels", "yellow"}

@@ -6,10 +6,10 @@ from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 
 from workflow.choices import WAITING_FOR
+from workflow.days.office_time import today_of
 from workflow.errors import BadInput
 from workflow.guards import Around
 from workflow.installation import Installation
-from workflow.office_time import today_of
 from workflow.store import Connection, matches, paging, queries, repository, search, tallying
 from workflow.store.matches import Match as Match
 from workflow.store.queries import MOST_COUNTED as MOST_COUNTED

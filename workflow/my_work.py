@@ -9,13 +9,13 @@ from typing import Any, Final, NamedTuple
 from workflow import entries as e
 from workflow import records
 from workflow.case import Case, UnitRequest
+from workflow.days.office_time import today_of
 from workflow.entries import Entry
 from workflow.folding import fold
 from workflow.guards import Around
 from workflow.installation import Installation
 from workflow.letters_in_hand import TAKEN, in_hand
 from workflow.levels import Levels, words_within
-from workflow.office_time import today_of
 from workflow.store import Connection, office_rows, repository, work_queries
 from workflow.store.officers import Officer
 from workflow.store.work_queries import Load, Place

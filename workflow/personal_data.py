@@ -13,11 +13,11 @@ from typing import Any, Final, NamedTuple
 from workflow import records
 from workflow.acts import Applicant
 from workflow.case import Case
+from workflow.days.office_time import today_of
 from workflow.errors import BadInput, NotAllowed, NotFound
 from workflow.folding import fold
 from workflow.identity import mask_address, mask_email, mask_id, mask_phone
 from workflow.installation import Installation
-from workflow.office_time import today_of
 from workflow.records import moment
 from workflow.sound import is_sound_text
 from workflow.store import Connection, repository, viewed

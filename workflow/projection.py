@@ -6,11 +6,11 @@ from datetime import date
 from typing import Any
 
 from workflow.case import Case
-from workflow.clock import Deadline
+from workflow.clock.deadline import Deadline
+from workflow.clock.timeline import EventType
 from workflow.lifecycle import ANSWERED, OPEN
 from workflow.register import details
 from workflow.terms import Status
-from workflow.timeline import EventType
 
 #: the limit beside the reply deadline that matters in a status
 _LIMIT_OF = {

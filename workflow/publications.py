@@ -9,10 +9,10 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Final, NamedTuple
 
+from workflow.days.office_time import today_of
 from workflow.errors import BadInput, NotAllowed
 from workflow.guards.archive import LONGEST
 from workflow.installation import Installation
-from workflow.office_time import today_of
 from workflow.sound import require_sound
 from workflow.store import publication_rows, repository
 from workflow.store.publication_rows import Publication as Publication

@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING, NamedTuple
 from workflow import entries as e
 from workflow import records
 from workflow.case import Case
-from workflow.clock import Deadline, deadline
+from workflow.clock.deadline import Deadline, deadline
+from workflow.clock.regime import Regime
+from workflow.clock.timeline import Timeline
+from workflow.days.holiday_files import YearFile, load_folder
+from workflow.days.working_days import WorkingDays
 from workflow.folding import fold
 from workflow.guards import Around
-from workflow.holiday_files import YearFile, load_folder
 from workflow.projection import clock_columns
-from workflow.regime import Regime
 from workflow.store import Connection, appeal_rows, calendar_rows, redated_rows, waiting_rows
 from workflow.store.redated_rows import Open, Redated
 from workflow.store.repository import WORKER
-from workflow.timeline import Timeline
-from workflow.working_days import WorkingDays
 
 if TYPE_CHECKING:
     from workflow.desk import Desk

@@ -8,7 +8,7 @@ from typing import Any
 
 from workflow.appeal.terms import AppealStatus
 from workflow.case import Case
-from workflow.timeline import EventType
+from workflow.clock.timeline import EventType
 
 
 def details(case: Case) -> dict[str, Any]:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workflow.approvals import Approvals
+from workflow.clock.regime import Regimes
 from workflow.fees import Tariffs
 from workflow.letter_kinds import letter_kinds
 from workflow.levels import Levels
 from workflow.outcomes import Outcomes
-from workflow.regime import Regimes
 
 ROOT = Path(__file__).resolve().parent.parent
 

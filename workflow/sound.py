@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from workflow.clock.timeline import FIRST_YEAR, LAST_YEAR
 from workflow.errors import BadInput
-from workflow.timeline import FIRST_YEAR, LAST_YEAR
 
 _LARGEST = 2**31 - 1  # of an integer column
 _UNWRITABLE = re.compile("[\x00\ud800-\udfff]")

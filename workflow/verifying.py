@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 from workflow import records
 from workflow.calendars import Calendars
 from workflow.case import Case
-from workflow.clock import deadline
+from workflow.clock.deadline import deadline
+from workflow.days.office_time import today_of
 from workflow.errors import DeskError
 from workflow.folding import fold
-from workflow.office_time import today_of
 from workflow.projection import project
 from workflow.rules import Rules
 from workflow.store import (

@@ -10,8 +10,10 @@ from workflow.acts import Applicant
 from workflow.case import Case
 from workflow.choices import Choice as Choice
 from workflow.choices import Choices, choices
-from workflow.clock import Deadline
-from workflow.deadline_words import rests_on, would_move
+from workflow.clock.deadline import Deadline
+from workflow.clock.deadline_words import rests_on, would_move
+from workflow.clock.strip import DayCell, strip
+from workflow.days.office_time import SHANGHAI, today_of
 from workflow.entries import Entry
 from workflow.errors import NotAllowed, NotFound, Reason
 from workflow.folding import at_moment, fold
@@ -23,13 +25,11 @@ from workflow.listing import LedgerRow as LedgerRow
 from workflow.listing import counts as counts
 from workflow.listing import ledger as ledger
 from workflow.listing import ledger_row as ledger_row
-from workflow.office_time import SHANGHAI, today_of
 from workflow.personal_data import Asked, Grounds, Look, grounds, looks, may_watch
 from workflow.personal_data import personal_views as personal_views
 from workflow.store import Connection, office_rows, repository, work_queries
 from workflow.store.queries import Filter as Filter
 from workflow.store.repository import AgencyView, Officer
-from workflow.strip import DayCell, strip
 from workflow.terms import Status
 from workflow.waiting import Waits, next_move, next_roles, waits
 

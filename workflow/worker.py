@@ -18,9 +18,9 @@ from apscheduler.triggers.cron import CronTrigger  # type: ignore[import-untyped
 from apscheduler.triggers.interval import IntervalTrigger  # type: ignore[import-untyped]
 
 from workflow import sweep
+from workflow.days.office_time import SHANGHAI
 from workflow.desk import Desk
 from workflow.mail import outbox
-from workflow.office_time import SHANGHAI
 from workflow.papers import staging
 from workflow.reminding import digests, sweeping
 from workflow.reminding import outbox as own_mail

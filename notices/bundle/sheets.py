@@ -13,8 +13,8 @@ from notices.composing import wording
 from notices.forms.base import asker, on, who
 from notices.receipts import SUPPLIED_AS
 from workflow.bundle.moments import Decision
+from workflow.days.office_time import SHANGHAI
 from workflow.entries import Entry, ReceiptFixed
-from workflow.office_time import SHANGHAI
 from workflow.viewing import View
 from workflow.wording import sentence
 

@@ -10,9 +10,9 @@ from notices.bundle.making import make
 from workflow.archiving import retention
 from workflow.bundle import package
 from workflow.bundle.package import TRANSFER, File, Package
+from workflow.days.office_time import today_of
 from workflow.desk import Desk
 from workflow.errors import BadInput, NotAllowed
-from workflow.office_time import today_of
 from workflow.records import moment_text
 from workflow.store import Connection, archive_rows, repository
 from workflow.store.archive_rows import Kept

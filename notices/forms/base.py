@@ -9,9 +9,9 @@ from typing import Any, NamedTuple, TypeVar
 from notices.catalogue import shipped
 from notices.composing import addressee, organ
 from notices.letter import Notice
+from workflow.days.office_time import SHANGHAI, today_of
 from workflow.entries import Entry, Fact
 from workflow.errors import BadInput
-from workflow.office_time import SHANGHAI, today_of
 from workflow.viewing import View
 from workflow.wording import Words
 

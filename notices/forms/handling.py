@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from notices.forms.base import Form, Gap, asker, done_on, entries, on, received_gap, who
+from workflow.days.office_time import today_of
 from workflow.entries import (
     ReplyApproved,
     ReplyDrafted,
@@ -15,7 +16,6 @@ from workflow.entries import (
     SecrecyPassed,
     UnitAnswered,
 )
-from workflow.office_time import today_of
 from workflow.viewing import View
 from workflow.wording import Words
 

@@ -10,7 +10,7 @@ import numpy as np
 from table import Row, interleaved, seconds
 
 import holidays
-from workflow.working_days import WorkingDays
+from workflow.days.working_days import WorkingDays
 
 FOLDER = Path(__file__).parents[2] / "holidays"
 DAYS = WorkingDays.load(FOLDER)

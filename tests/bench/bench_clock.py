@@ -9,10 +9,10 @@ from pathlib import Path
 from plazos.computo import calcular
 from table import Row, interleaved, seconds
 
-from workflow.clock import deadline
-from workflow.regime import Regimes
-from workflow.timeline import Event, EventType, Timeline
-from workflow.working_days import WorkingDays
+from workflow.clock.deadline import deadline
+from workflow.clock.regime import Regimes
+from workflow.clock.timeline import Event, EventType, Timeline
+from workflow.days.working_days import WorkingDays
 
 ROOT = Path(__file__).parents[2]
 DAYS = WorkingDays.load(ROOT / "holidays")

@@ -22,8 +22,8 @@ from table import Row, seconds
 
 from workflow import acts as a
 from workflow import redating, worker
+from workflow.days.holiday_files import YearFile, read_year_file
 from workflow.desk import Desk
-from workflow.holiday_files import YearFile, read_year_file
 from workflow.terms import Channel, Party
 
 FEW, MANY = 10_000, 1_000_000

@@ -21,6 +21,7 @@ from workflow import acts as a
 from workflow import intake, moves, records
 from workflow.appeal.terms import AppealKind, AppealStep, PaperKind
 from workflow.case import Case
+from workflow.days.working_days import WorkingDays
 from workflow.desk import Desk
 from workflow.entries import Entry
 from workflow.folding import fold, fold_on
@@ -40,7 +41,6 @@ from workflow.terms import (
     UrgingKind,
     Way,
 )
-from workflow.working_days import WorkingDays
 
 _LOADED = Rules.load()
 #: an office that keeps its procedural letters elsewhere; what needs a signed letter is tested in test_letters

@@ -28,10 +28,10 @@ from people import FRONT, OWN, SISTER
 from workflow import acts as a
 from workflow import records
 from workflow.case import Case
-from workflow.clock import Deadline
+from workflow.clock.deadline import Deadline
+from workflow.days.office_time import today_of
 from workflow.desk import Desk
 from workflow.folding import fold
-from workflow.office_time import today_of
 from workflow.store import repository
 from workflow.terms import Channel
 

@@ -14,9 +14,9 @@ from workflow import acts as a
 from workflow import redating, verifying
 from workflow.appeal.terms import AppealKind, AppealStatus, AppealStep, ResultKind
 from workflow.appeal_ledger import AppealFilter, AppealPage, ledger, organs, owed
+from workflow.days.holiday_files import read_year_file
 from workflow.desk import Desk
 from workflow.errors import BadInput, NotAllowed
-from workflow.holiday_files import read_year_file
 from workflow.reporting.annual import Asked, annual
 from workflow.store import appeal_queries, appeal_rows, report_queries
 from workflow.terms import Role, Status

@@ -10,9 +10,9 @@ from builders import OBJECTION, RECEIVED, REPLY, RULES, SAMPLES, TAKE, drive, en
 from people import FRONT, HANDLER, OFFICERS, PARENT, SISTER, doer
 
 from workflow import redating, verifying
+from workflow.days.holiday_files import read_year_file
 from workflow.desk import Desk
 from workflow.errors import NotAllowed, NotFound
-from workflow.holiday_files import read_year_file
 from workflow.store import Store
 from workflow.terms import Role, Status
 from workflow.viewing import View

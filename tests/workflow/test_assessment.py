@@ -24,10 +24,10 @@ from people import APPROVER, HANDLER, OFFICERS, OWN, PARENT, SISTER
 
 from workflow import acts as a
 from workflow import entries as e
+from workflow.days.office_time import today_of
 from workflow.desk import Desk
 from workflow.errors import BadInput, NotAllowed
 from workflow.levels import Levels
-from workflow.office_time import today_of
 from workflow.supervision.assessing import LISTED, Asked, Assessed, assess, behind
 from workflow.supervision.assessment import Item, Scheme, mark
 from workflow.terms import Role, UrgingKind

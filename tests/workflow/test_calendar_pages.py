@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from workflow.cli.calendar_pages import width, year_as_json, year_as_text
+from workflow.days.working_days import WorkingDays
 from workflow.errors import CalendarUnknown
-from workflow.working_days import WorkingDays
 
 FOLDER = Path(__file__).parents[2] / "holidays"
 DAYS = WorkingDays.load(FOLDER)

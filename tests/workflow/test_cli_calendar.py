@@ -14,11 +14,11 @@ from databases import Databases
 from demonstration import everything, visited
 from rows import run
 
-from workflow.office_time import today_of
+from workflow.days.office_time import today_of
+from workflow.days.working_days import WorkingDays
 from workflow.rules import Rules
 from workflow.store import Store
 from workflow.terms import Status
-from workflow.working_days import WorkingDays
 
 RULES = Rules.load()
 TODAY = today_of(datetime.now(UTC))

@@ -14,7 +14,7 @@ from databases import Databases
 from demonstration import case_in, everything, visited
 from rows import run
 
-from workflow.office_time import today_of
+from workflow.days.office_time import today_of
 from workflow.store import Store
 
 TODAY = today_of(datetime.now(UTC))

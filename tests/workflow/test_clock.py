@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from workflow.clock import Deadline, deadline
+from workflow.clock.deadline import Deadline, deadline
+from workflow.clock.regime import Regimes
+from workflow.clock.timeline import Event, EventType, Timeline, read_timeline
+from workflow.clock.timeline_check import check, faults
+from workflow.days.holiday_files import DayEntry, YearFile
+from workflow.days.working_days import WorkingDays
 from workflow.errors import BadInput, CalendarUnknown
-from workflow.holiday_files import DayEntry, YearFile
-from workflow.regime import Regimes
-from workflow.timeline import Event, EventType, Timeline, read_timeline
-from workflow.timeline_check import check, faults
-from workflow.working_days import WorkingDays
 
 ROOT = Path(__file__).parents[2]
 REGIMES = Regimes.load(ROOT / "config" / "regimes")

@@ -11,13 +11,13 @@ from typing import Any
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from workflow.clock import Deadline, deadline
+from workflow.clock.deadline import Deadline, deadline
+from workflow.clock.regime import Regime, Regimes
+from workflow.clock.timeline import Event, EventType, Timeline
+from workflow.clock.timeline_check import check
+from workflow.days.holiday_files import DayEntry, YearFile
+from workflow.days.working_days import WorkingDays
 from workflow.errors import DeskError
-from workflow.holiday_files import DayEntry, YearFile
-from workflow.regime import Regime, Regimes
-from workflow.timeline import Event, EventType, Timeline
-from workflow.timeline_check import check
-from workflow.working_days import WorkingDays
 
 ROOT = Path(__file__).parents[2]
 REGIMES = Regimes.load(ROOT / "config" / "regimes")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from workflow.clock import deadline
-from workflow.day_words import notes, told_steps, weekend_days, zh_date, zh_day
-from workflow.regime import Regimes
-from workflow.timeline import Timeline
-from workflow.working_days import WorkingDays
+from workflow.clock.deadline import deadline
+from workflow.clock.regime import Regimes
+from workflow.clock.timeline import Timeline
+from workflow.days.day_words import notes, told_steps, weekend_days, zh_date, zh_day
+from workflow.days.working_days import WorkingDays
 
 ROOT = Path(__file__).parents[2]
 DAYS = WorkingDays.load(ROOT / "holidays")

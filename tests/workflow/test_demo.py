@@ -22,12 +22,12 @@ from notices.examining import examine, subject_of
 from notices.issuing import freeze_pending
 from workflow import office as people
 from workflow import redating, verifying
+from workflow.days.office_time import today_of
 from workflow.demo.filling import FOLDER, fill
 from workflow.demo.scenes import read_stage
 from workflow.desk import Desk
 from workflow.errors import BadInput
 from workflow.identity import id_fault
-from workflow.office_time import today_of
 from workflow.rules import Rules
 from workflow.store import Store, schema
 from workflow.terms import Channel, Role, Status

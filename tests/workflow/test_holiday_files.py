@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
+from workflow.days.holiday_files import DayEntry, english_name, load_folder, load_local, read_year_file
 from workflow.errors import BadInput
-from workflow.holiday_files import DayEntry, english_name, load_folder, load_local, read_year_file
 
 FOLDER = Path(__file__).parents[2] / "holidays"
 

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from workflow.days.typed_dates import NotADay
 from workflow.errors import Reason
 from workflow.importing import days
 from workflow.importing.days import EPOCH_1900, EPOCH_1904
-from workflow.typed_dates import NotADay
 
 WAYS: tuple[Callable[[date], object], ...] = (
     lambda on: on,

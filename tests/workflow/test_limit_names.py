@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from workflow import limits
 from workflow.appeal import clock as appeals
+from workflow.clock import limits
 from workflow.ledger_sheets import columns
 from workflow.reminding import wording
 from workflow.supervision import clocks, watching

@@ -14,10 +14,10 @@ from rows import run, snapshot
 
 from workflow import acts as a
 from workflow import records, redating, verifying
+from workflow.days.holiday_files import YearFile, read_year_file
 from workflow.desk import Desk
 from workflow.errors import CaseChanged
 from workflow.folding import fold
-from workflow.holiday_files import YearFile, read_year_file
 from workflow.redating import first_difference
 from workflow.store import Store, redated_rows, repository
 from workflow.store.redated_rows import Redated

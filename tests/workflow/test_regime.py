@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from workflow.clock.regime import PERIODS, Regimes
 from workflow.errors import BadInput, RuleMissing
-from workflow.regime import PERIODS, Regimes
 
 ROOT = Path(__file__).parents[2]
 REGIMES = Regimes.load(ROOT / "config" / "regimes")

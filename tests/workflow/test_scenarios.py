@@ -10,13 +10,13 @@ from typing import Any
 
 import pytest
 
-from workflow.clock import Deadline, deadline
+from workflow.clock.deadline import Deadline, deadline
+from workflow.clock.limits import period_end
+from workflow.clock.regime import Regimes
+from workflow.clock.timeline import read_timeline
+from workflow.clock.timeline_check import check
+from workflow.days.working_days import WorkingDays
 from workflow.errors import DeskError, RuleMissing
-from workflow.limits import period_end
-from workflow.regime import Regimes
-from workflow.timeline import read_timeline
-from workflow.timeline_check import check
-from workflow.working_days import WorkingDays
 
 ROOT = Path(__file__).parents[2]
 REGIMES = Regimes.load(ROOT / "config" / "regimes")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workflow.typed_dates import FIRST_YEAR, LAST_YEAR, NotADay, read
+from workflow.days.typed_dates import FIRST_YEAR, LAST_YEAR, NotADay, read
 
 TODAY = date(2026, 11, 20)  # a Friday
 DAYS = st.dates(date(2008, 1, 1), date(2090, 12, 31))

@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import holidays as public_holidays
+from workflow.days.holiday_files import DayEntry, YearFile, load_folder
+from workflow.days.working_days import WorkingDays
 from workflow.errors import BadInput, CalendarUnknown
-from workflow.holiday_files import DayEntry, YearFile, load_folder
-from workflow.working_days import WorkingDays
 
 FOLDER = Path(__file__).parents[2] / "holidays"
 DAYS = WorkingDays.load(FOLDER)
@@ -207,7 +207,7 @@ def test_a_moment_is_refused_because_its_date_depends_on_the_place() -> None:
 def test_the_library_that_projects_is_loaded_only_when_a_projection_is_needed() -> None:
     code = (
         "import sys; from datetime import date; from pathlib import Path;"
-        "from workflow.working_days import WorkingDays; days = WorkingDays.load(Path(sys.argv[1]));"
+        "from workflow.days.working_days import WorkingDays; days = WorkingDays.load(Path(sys.argv[1]));"
         "days.add_working_days(date(2026, 3, 2), 40); before = 'holidays' in sys.modules;"
         "days.add_working_days(date(2026, 12, 4), 40); print(before, 'holidays' in sys.modules)"
     )

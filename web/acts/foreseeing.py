@@ -12,7 +12,7 @@ from web.access import now
 from web.acts.form import ActForm, At
 from web.acts.stated import around_of
 from web.forms import ChoiceField, ListField
-from workflow.clock import Deadline
+from workflow.clock.deadline import Deadline
 from workflow.errors import DeskError
 from workflow.foreseeing import Foreseen, foreseen
 from workflow.wording import Words

@@ -12,10 +12,10 @@ from web.acts.stated import around_of
 from web.forms import choice, line, on_day, text, tick
 from workflow import acts as a
 from workflow.acts import Act
+from workflow.days.office_time import today_of
 from workflow.errors import MoveRefused, Reason
 from workflow.from_above import supervising
 from workflow.guards.urging import LETTERS
-from workflow.office_time import today_of
 from workflow.store import agency_rows
 from workflow.store.agency_rows import AgencyView
 from workflow.terms import UrgingKind

@@ -15,7 +15,7 @@ from web.words import t
 from workflow import backup
 from workflow.administration import reading, scope
 from workflow.backup import Secret
-from workflow.office_time import SHANGHAI
+from workflow.days.office_time import SHANGHAI
 
 FOLDER = "backups"
 LATE = timedelta(days=2)

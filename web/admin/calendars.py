@@ -15,8 +15,8 @@ from web.admin.jobs import Job, jobs
 from web.words import t
 from workflow import redating
 from workflow.administration import scope
+from workflow.days.holiday_files import DayEntry, YearFile, read_year_file
 from workflow.errors import BadInput, MoveRefused, Reason
-from workflow.holiday_files import DayEntry, YearFile, read_year_file
 from workflow.redating import Moved
 from workflow.store import agency_rows, calendar_rows
 

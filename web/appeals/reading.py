@@ -19,13 +19,13 @@ from workflow.appeal.terms import AppealStatus, AppealStep
 from workflow.appeal.value import Appeal, Judgment
 from workflow.appeal_ledger import Place
 from workflow.case import Notice
+from workflow.days.working_days import WorkingDays
 from workflow.entries import AppealDecided, AppealRegistered, AppealStepTaken, Fact, NoticeDrafted
 from workflow.errors import BadInput
 from workflow.store import Connection
 from workflow.terms import NoticeStatus
 from workflow.viewing import View
 from workflow.wording import Words
-from workflow.working_days import WorkingDays
 
 DRAFTED = NoticeStatus.DRAFTED
 FURTHER = (AppealStep.TAKE_FURTHER, AppealStep.TAKE_FURTHER_OURSELVES)

@@ -15,7 +15,7 @@ from web.letters.routes import as_file
 from web.past_days import KnownForm, ViewsForm
 from web.tables import as_csv
 from web.words import said, t
-from workflow.office_time import SHANGHAI
+from workflow.days.office_time import SHANGHAI
 from workflow.personal_data import FIELDS, WATCHING, Asked, Look, personal_views
 from workflow.viewing import View
 

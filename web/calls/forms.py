@@ -13,7 +13,7 @@ from web.calls.reading import RESULTS, WAYS
 from web.forms import Form, choice, line, on_day
 from web.words import t
 from workflow import acts as a
-from workflow.office_time import SHANGHAI
+from workflow.days.office_time import SHANGHAI
 from workflow.wording import Words
 
 _CLOCK = re.compile(r"([01]?\d|2[0-3])[:：]?[0-5]\d")

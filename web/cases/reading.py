@@ -8,10 +8,10 @@ from typing import NamedTuple
 from web.words import said
 from workflow import urged
 from workflow.acts import Applicant
+from workflow.clock.limits import Limit
 from workflow.entries import Entry, SearchRecorded
 from workflow.identity import ID_KINDS
 from workflow.lifecycle import ANSWERED, OPEN
-from workflow.limits import Limit
 from workflow.personal_data import masked
 from workflow.terms import Authority, Status
 from workflow.viewing import Choice, View

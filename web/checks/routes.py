@@ -10,7 +10,7 @@ from web.access import signed_in, today
 from web.dates import understood
 from web.forms import because
 from web.words import said, t
-from workflow import typed_dates
+from workflow.days import typed_dates
 from workflow.identity import id_fault
 
 checks = Blueprint("checks", __name__)

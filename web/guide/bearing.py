@@ -11,7 +11,7 @@ from web.access import desk, now, person
 from web.dates import plain_day
 from web.words import said, t
 from workflow.case import Consultation
-from workflow.clock import Deadline
+from workflow.clock.deadline import Deadline
 from workflow.entries import SearchRecorded
 from workflow.errors import NotAllowed, RuleMissing
 from workflow.hinting import CaseHint, Hints, HintsAsked, hints

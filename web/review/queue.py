@@ -15,8 +15,8 @@ from web.access import desk, now, officer, person, today
 from web.acts.stated import around_of
 from web.letters.reading import name_of
 from web.review import earlier
+from workflow.days.office_time import today_of
 from workflow.examining import Finding
-from workflow.office_time import today_of
 from workflow.store import waiting_rows
 from workflow.store.waiting_rows import FAR, SIGNATURES, Place, Waiting
 from workflow.terms import Role

@@ -9,9 +9,9 @@ from typing import NamedTuple
 from web.rules.naming import LAPSING, SECTIONS, UNITS, VALUES
 from web.words import said, t
 from workflow.approvals import Approvals
+from workflow.clock.regime import Regime, Rule
 from workflow.lifecycle import MOVES, Move
 from workflow.outcomes import Outcome
-from workflow.regime import Regime, Rule
 from workflow.wording import Words
 
 

@@ -12,9 +12,9 @@ from notices.levels import shipped_levels
 from web.access import desk, signed_in, today
 from web.rules import naming, reading
 from workflow.approvals import Approvals
-from workflow.holiday_files import english_name, read_year_file
+from workflow.clock.regime import Regime
+from workflow.days.holiday_files import english_name, read_year_file
 from workflow.outcomes import read_toml
-from workflow.regime import Regime
 from workflow.store import calendar_rows
 from workflow.terms import CaseKind
 

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from workflow.administration.agencies import seal_path
 from workflow.administration.scope import Scope, scope_of
+from workflow.days.office_time import today_of
 from workflow.errors import NotAllowed
-from workflow.office_time import today_of
 from workflow.store import Connection, Store, agency_rows, office_entries, officers, people_rows
 from workflow.store.agency_rows import AgencyView
 from workflow.store.office_entries import Read

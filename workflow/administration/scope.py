@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
+from workflow.days.office_time import today_of
 from workflow.errors import NotAllowed
-from workflow.office_time import today_of
 from workflow.store import Connection, Store, agency_rows, office_entries, officers
 from workflow.store.agency_rows import AgencyView
 from workflow.store.office_entries import EVERYWHERE, Change

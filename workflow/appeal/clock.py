@@ -9,11 +9,11 @@ from typing import Final, NamedTuple
 from workflow.appeal.law import AppealLaw
 from workflow.appeal.terms import AppealKind, AppealStatus
 from workflow.appeal.value import Appeal
+from workflow.clock.limits import period_end
+from workflow.clock.regime import Rule
+from workflow.days.working_days import WorkingDays
 from workflow.errors import RuleMissing
-from workflow.limits import period_end
-from workflow.regime import Rule
 from workflow.wording import Words
-from workflow.working_days import WorkingDays
 
 #: what each act is called on pages
 ACTS: Final = {

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from workflow.appeal.terms import AppealKind, Procedure, ResultKind
+from workflow.clock.regime import Regime, Rule, dated_rules
 from workflow.errors import BadInput, RuleMissing
-from workflow.regime import Regime, Rule, dated_rules
 from workflow.wording import Words
 
 FILE: Final = Path(__file__).resolve().parents[2] / "config" / "appeals.toml"

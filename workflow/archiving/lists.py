@@ -6,10 +6,10 @@ from datetime import date, datetime
 from typing import Final
 
 from workflow.archiving import retention
+from workflow.days.office_time import today_of
 from workflow.errors import NotAllowed
 from workflow.guards.archive import withheld_outcomes
 from workflow.installation import Installation
-from workflow.office_time import today_of
 from workflow.store import Connection, archive_rows, repository
 from workflow.store.archive_rows import Kept as Kept
 from workflow.store.archive_rows import Transfer as Transfer

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import NamedTuple
 
+from workflow.clock.strip import DayCell, strip
+from workflow.days.office_time import today_of
 from workflow.entries import (
     ApplicationWithdrawn,
     CaseImported,
@@ -17,8 +19,6 @@ from workflow.entries import (
 from workflow.errors import NotFound
 from workflow.folding import fold
 from workflow.installation import Installation
-from workflow.office_time import today_of
-from workflow.strip import DayCell, strip
 from workflow.viewing import View
 from workflow.wording import Words
 

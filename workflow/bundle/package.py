@@ -10,7 +10,7 @@ from hashlib import sha256
 from io import BytesIO
 from typing import Any, Final, NamedTuple
 
-from workflow.office_time import SHANGHAI
+from workflow.days.office_time import SHANGHAI
 from workflow.papers.names import safe_name
 
 MANIFEST: Final = "manifest.json"

@@ -11,11 +11,11 @@ from workflow import redating
 from workflow.cli import put
 from workflow.cli.at_desk import AS_ACCOUNT, AS_JSON, at_desk, exists, moment, person
 from workflow.cli.calendar_pages import year_as_json, year_as_text
+from workflow.days.holiday_files import YearFile, read_year_file
+from workflow.days.working_days import WorkingDays
 from workflow.errors import BadInput
-from workflow.holiday_files import YearFile, read_year_file
 from workflow.redating import Moved
 from workflow.rules import Rules
-from workflow.working_days import WorkingDays
 
 
 @click.group()

@@ -8,8 +8,8 @@ from itertools import groupby
 from typing import Any
 from unicodedata import east_asian_width
 
+from workflow.days.working_days import DayExplained, WorkingDays
 from workflow.errors import CalendarUnknown
-from workflow.working_days import DayExplained, WorkingDays
 
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),

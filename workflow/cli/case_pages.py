@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from workflow.case import Case
-from workflow.clock import Deadline
+from workflow.clock.deadline import Deadline
+from workflow.days.office_time import SHANGHAI
 from workflow.entries import Entry
 from workflow.identity import mask_id, mask_phone
-from workflow.office_time import SHANGHAI
 from workflow.records import fact_text
 from workflow.viewing import View
 from workflow.wording import sentence

@@ -11,16 +11,16 @@ from typing import BinaryIO
 import click
 
 from workflow.cli import put
-from workflow.clock import Deadline
-from workflow.clock import deadline as compute
-from workflow.day_words import notes, told_steps, weekend_days, zh_day
+from workflow.clock.deadline import Deadline
+from workflow.clock.deadline import deadline as compute
+from workflow.clock.regime import Regime, Regimes
+from workflow.clock.steps import Step
+from workflow.clock.timeline import Timeline, read_timeline
+from workflow.clock.timeline_check import check
+from workflow.days.day_words import notes, told_steps, weekend_days, zh_day
+from workflow.days.working_days import WorkingDays
 from workflow.errors import BadInput, DeskError
 from workflow.fees import Fee, Tariffs
-from workflow.regime import Regime, Regimes
-from workflow.steps import Step
-from workflow.timeline import Timeline, read_timeline
-from workflow.timeline_check import check
-from workflow.working_days import WorkingDays
 
 _ROOT = Path(__file__).parents[2]
 _STATUSES = {

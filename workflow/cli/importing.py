@@ -14,17 +14,17 @@ import click
 
 from workflow.cli import put
 from workflow.cli.at_desk import AS_ACCOUNT, AS_JSON, at_desk, exists, moment, person, plain
+from workflow.days.office_time import today_of
+from workflow.days.working_days import WorkingDays
 from workflow.desk import Desk
 from workflow.errors import BadInput, NotFound
 from workflow.guards import Around
 from workflow.importing import recording, reporting, running
 from workflow.importing.judged import Action, Judged
 from workflow.importing.running import Asked, Figures
-from workflow.office_time import today_of
 from workflow.rules import Rules
 from workflow.store import repository
 from workflow.store.repository import WORKER
-from workflow.working_days import WorkingDays
 
 _SHOWN = 200
 

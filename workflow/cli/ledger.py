@@ -12,13 +12,13 @@ import click
 from workflow.cli import overdue_figures, put
 from workflow.cli.at_desk import AS_ACCOUNT, AS_JSON, agency, at_desk, moment, person, plain
 from workflow.cli.calendar_pages import width
+from workflow.days.office_time import today_of
 from workflow.desk import Desk
 from workflow.errors import BadInput
 from workflow.ledger_sheets import files, streaming, workbooks
 from workflow.ledger_sheets.columns import COLUMNS, USUAL, chosen
 from workflow.ledger_sheets.files import both
 from workflow.ledger_sheets.lines import Column, Line
-from workflow.office_time import today_of
 from workflow.supervision.watching import BY
 from workflow.terms import Channel, Status
 from workflow.viewing import Filter, LedgerRow

@@ -9,8 +9,8 @@ import click
 
 from workflow.cli import put
 from workflow.cli.at_desk import AS_JSON
+from workflow.clock.regime import Regime
 from workflow.lifecycle import MOVES, Move
-from workflow.regime import Regime
 from workflow.rules import Rules
 from workflow.terms import Status
 from workflow.wording import MOVES as WORDS

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
+from workflow.days.office_time import today_of
 from workflow.demo.one_transaction import one_transaction
 from workflow.demo.people import DemoAccount, take_the_stage, write_accounts
 from workflow.demo.performing import Performance
@@ -12,7 +13,6 @@ from workflow.demo.scenes import read_stage
 from workflow.desk import Desk
 from workflow.errors import BadInput
 from workflow.examining import examiner
-from workflow.office_time import today_of
 from workflow.rules import ROOT, Rules
 from workflow.store import Store, office_rows
 

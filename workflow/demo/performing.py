@@ -13,14 +13,14 @@ from pydantic import TypeAdapter
 
 from workflow import acts as a
 from workflow.composing import composed
+from workflow.days.office_time import SHANGHAI
+from workflow.days.working_days import WorkingDays
 from workflow.demo.people import Cast
 from workflow.demo.scenes import Matter, Scene
 from workflow.demo.unfolding import unfold
 from workflow.desk import Desk
 from workflow.errors import BadInput
-from workflow.office_time import SHANGHAI
 from workflow.terms import Channel, Role
-from workflow.working_days import WorkingDays
 
 _LOGGED, _ACTED = time(9), time(10)
 _SLOT, _MINUTE = timedelta(minutes=30), timedelta(minutes=1)

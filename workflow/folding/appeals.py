@@ -9,9 +9,9 @@ from workflow import entries as e
 from workflow.appeal.lifecycle import destination
 from workflow.appeal.terms import AppealStatus, AppealStep, Procedure
 from workflow.appeal.value import Appeal, Hearing, Judgment, Paper
+from workflow.clock.timeline import EventType
 from workflow.entries import Entry
 from workflow.folding.base import State, applies, event
-from workflow.timeline import EventType
 
 Changes = dict[str, Any]
 

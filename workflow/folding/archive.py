@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from workflow import entries as e
+from workflow.days.office_time import today_of
 from workflow.entries import Entry
 from workflow.folding.base import State, applies, sets
-from workflow.office_time import today_of
 from workflow.terms import Status
 
 sets(e.CaseArchived, Status.ARCHIVED, "retention", "archive_no", archived_on="on")

@@ -7,9 +7,9 @@ from datetime import date, datetime
 from typing import Any
 
 from workflow.case import Case, Posting
+from workflow.clock.timeline import Event, EventType
 from workflow.entries import Entry, Fact
 from workflow.terms import Status
-from workflow.timeline import Event, EventType
 
 State = dict[str, Any]
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from workflow import entries as e
 from workflow.case import Consultation, Extension
+from workflow.clock.timeline import EventType
 from workflow.entries import Entry
 from workflow.folding.base import State, applies, change, event
 from workflow.terms import Status
-from workflow.timeline import EventType
 
 
 @applies(e.ConsultationOpened)

@@ -6,10 +6,10 @@ from datetime import date
 
 from workflow import entries as e
 from workflow.case import UnitRequest
+from workflow.clock.timeline import EventType
 from workflow.entries import Entry
 from workflow.folding.base import State, applies, begin_again, change, event, sets
 from workflow.terms import ClosingGround, Status
-from workflow.timeline import EventType
 
 sets(e.LatenessExplained, None, lateness="reason")
 sets(e.CaseSplit, None, split_into="into")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from workflow import entries as e
+from workflow.clock.timeline import EventType
 from workflow.entries import Entry
 from workflow.folding.base import State, applies, event
 from workflow.terms import Status
-from workflow.timeline import EventType
 
 _ENDS = {"replied": EventType.REPLIED, "lapsed": EventType.LAPSED, "withdrawn": EventType.WITHDRAWN}
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from workflow import entries as e
+from workflow.clock.timeline import EventType
 from workflow.entries import Entry
 from workflow.folding.base import State, applies, event, sets
 from workflow.terms import Status
-from workflow.timeline import EventType
 
 sets(e.ConfirmationAttempted)
 sets(e.TakenInHand, Status.IN_HAND, "handler", "unit")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from workflow import entries as e
 from workflow.case import Draft, Letter, Passed
+from workflow.clock.timeline import EventType
+from workflow.days.office_time import today_of
 from workflow.entries import Entry
 from workflow.folding.base import State, applies, begin_again, event, reply_ended, sets
-from workflow.office_time import today_of
 from workflow.terms import Status
-from workflow.timeline import EventType
 
 
 @applies(e.SearchRecorded)

@@ -13,9 +13,9 @@ from workflow.appeal.lifecycle import BY_NAME, destination
 from workflow.appeal.terms import AppealKind, AppealStatus, AppealStep, Procedure
 from workflow.appeal.value import Appeal
 from workflow.case import Case
+from workflow.clock.limits import period_end
 from workflow.errors import Reason
 from workflow.guards.base import Around, day_of
-from workflow.limits import period_end
 from workflow.terms import Status
 
 #: the case waits for somebody outside, and its clock stands: it cannot begin anew before that is over

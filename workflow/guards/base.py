@@ -10,12 +10,12 @@ from typing import Any, NamedTuple
 
 from workflow.approvals import Approvals
 from workflow.case import Case
-from workflow.clock import Deadline, deadline
+from workflow.clock.deadline import Deadline, deadline
+from workflow.clock.regime import Regime, Regimes, Rule
+from workflow.days.working_days import WorkingDays
 from workflow.errors import Reason, RuleMissing
 from workflow.fees import Tariffs
 from workflow.outcomes import Outcomes
-from workflow.regime import Regime, Regimes, Rule
-from workflow.working_days import WorkingDays
 
 FOUR_EYES = "四眼原则"
 

@@ -7,9 +7,9 @@ import unicodedata
 from datetime import date, datetime, time, timedelta
 from typing import Final, NamedTuple
 
-from workflow import typed_dates
+from workflow.days import typed_dates
+from workflow.days.typed_dates import NotADay
 from workflow.errors import Reason
-from workflow.typed_dates import NotADay
 
 #: day zero of the serials of a workbook; 1900 had a 29 February that never was, so days are true from 1 March 1900
 EPOCH_1900, EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)

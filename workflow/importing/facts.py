@@ -8,13 +8,13 @@ from datetime import date
 from typing import NamedTuple
 
 from workflow import entries as e
+from workflow.clock.timeline import Event, EventType, Timeline
+from workflow.clock.timeline_check import faults
 from workflow.guards import Around
 from workflow.importing.judged import Judged, Taken
 from workflow.intake import SUMMARY, Given
 from workflow.moves import Decision, keep, receipt
 from workflow.terms import CaseKind, Channel, SupplyForm, Way
-from workflow.timeline import Event, EventType, Timeline
-from workflow.timeline_check import faults
 
 _UNUSUAL = re.compile(r"[^\w()\[\]〔〕.\-]+")
 OLD = "旧"  # stands in the number of every case taken over: no number given here ever holds it

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Final
 
+from workflow.days.typed_dates import NotADay
 from workflow.errors import Reason
 from workflow.importing import days
 from workflow.importing.judged import as_text
 from workflow.importing.layout import Line
 from workflow.importing.settings import Settings
 from workflow.sound import is_sound_text
-from workflow.typed_dates import NotADay
 
 ERRORS: Final = frozenset({"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!"})
 NAMES: Final = {

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from workflow import records, words
 from workflow.acts import Applicant
+from workflow.days.office_time import today_of
 from workflow.errors import BadInput, NotAllowed, Reason
 from workflow.folding import fold
 from workflow.guards import Around
@@ -23,7 +24,6 @@ from workflow.importing.layout import lines
 from workflow.importing.settings import Settings
 from workflow.installation import Installation
 from workflow.intake import Given
-from workflow.office_time import today_of
 from workflow.papers import limits
 from workflow.projection import project
 from workflow.store import Connection, import_rows, repository

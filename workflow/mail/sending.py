@@ -10,9 +10,9 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 
+from workflow.days.office_time import SHANGHAI
 from workflow.errors import DeskError
 from workflow.mail.settings import Settings
-from workflow.office_time import SHANGHAI
 from workflow.store.mail_rows import Mail
 
 SECONDS = 20  # that the server may keep us waiting, at each step

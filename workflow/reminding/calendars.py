@@ -9,10 +9,10 @@ from hashlib import sha256
 
 from icalendar import Calendar, Event
 
+from workflow.clock.limits import ACTS
+from workflow.days.office_time import today_of
 from workflow.errors import NotFound
 from workflow.installation import Installation
-from workflow.limits import ACTS
-from workflow.office_time import today_of
 from workflow.reminding.reading import mine
 from workflow.reminding.wording import ACTS as REMINDED
 from workflow.reminding.wording import named

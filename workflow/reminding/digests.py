@@ -10,9 +10,9 @@ from datetime import date, datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from workflow.days.office_time import today_of
 from workflow.errors import NotAllowed
 from workflow.mail import settings as mail_settings
-from workflow.office_time import today_of
 from workflow.reminding.reading import Mine, mine
 from workflow.reminding.settings import awake, shipped
 from workflow.reminding.wording import is_of_appeal, what

@@ -9,12 +9,12 @@ from email.policy import SMTP
 from email.utils import format_datetime
 from typing import TYPE_CHECKING
 
+from workflow.days.office_time import SHANGHAI, today_of
 from workflow.errors import BadInput
 from workflow.mail import settings
 from workflow.mail.outbox import FIRST_PAUSE, MOST, TRIES, Round
 from workflow.mail.sending import NotNow, Refused, Unreachable, hand_over
 from workflow.mail.settings import Settings
-from workflow.office_time import SHANGHAI, today_of
 from workflow.reminding.settings import awake, shipped
 from workflow.store import reminder_people
 from workflow.store.reminder_people import OwnMail

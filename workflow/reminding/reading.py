@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
+from workflow.days.office_time import today_of
 from workflow.installation import Installation
-from workflow.office_time import today_of
 from workflow.store import Connection, reminder_rows, repository
 from workflow.store.reminder_rows import Line, Place
 from workflow.store.reminder_rows import Mine as Mine

@@ -9,11 +9,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from workflow.days.office_time import SHANGHAI
+from workflow.days.working_days import WorkingDays
 from workflow.errors import BadInput
-from workflow.office_time import SHANGHAI
 from workflow.reminding.wording import ACTS
 from workflow.rules import ROOT
-from workflow.working_days import WorkingDays
 
 FILE = ROOT / "config" / "reminders.toml"
 PASSED = -1  #: the level of a limit whose day is over

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from workflow.office_time import today_of
+from workflow.days.office_time import today_of
+from workflow.days.working_days import WorkingDays
 from workflow.reminding import digests
 from workflow.reminding.settings import PASSED, Bound, Watched, bounds, shipped
 from workflow.reminding.wording import APPEAL_ACTS
 from workflow.store import Connection, reminder_rows
 from workflow.store.reminder_rows import SILENCE, Due, Raised
 from workflow.store.reminder_tables import EVERYBODY
-from workflow.working_days import WorkingDays
 
 if TYPE_CHECKING:
     from workflow.installation import Installation

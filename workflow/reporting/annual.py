@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from workflow.days.office_time import SHANGHAI, today_of
 from workflow.errors import BadInput
-from workflow.office_time import SHANGHAI, today_of
 from workflow.records import moment_text
 from workflow.reporting.checking import Fault, faults
 from workflow.reporting.forms import TOTAL, Form

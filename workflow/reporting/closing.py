@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from workflow.days.office_time import SHANGHAI, today_of
 from workflow.errors import MoveRefused, NotAllowed, Reason
-from workflow.office_time import SHANGHAI, today_of
 from workflow.records import moment, moment_text
 from workflow.reporting.known_forms import forms_of
 from workflow.reporting.scope import may_report

@@ -14,10 +14,10 @@ from itertools import groupby
 from typing import Final, NamedTuple
 
 from workflow.case import Case
+from workflow.clock.timeline import EventType
 from workflow.entries import Entry
 from workflow.folding import fold, fold_on
 from workflow.terms import CaseKind, Status
-from workflow.timeline import EventType
 
 #: the year in which what is still open will be dealt with
 OPEN: Final = 9999

@@ -12,8 +12,8 @@ from workflow.appeal.law import shipped
 from workflow.appeal.terms import AppealKind
 from workflow.appeal.value import Appeal
 from workflow.case import Case
+from workflow.days.working_days import WorkingDays
 from workflow.store.reminder_tables import AppealLimitRow
-from workflow.working_days import WorkingDays
 
 #: what an answer is called follows from who asks for it
 ANSWERS = {

@@ -15,11 +15,11 @@ from workflow.appeal.law import shipped
 from workflow.appeal.terms import AppealStatus, ResultKind
 from workflow.appeal.value import Appeal
 from workflow.case import Case
+from workflow.days.working_days import WorkingDays
 from workflow.folding import fold
 from workflow.store import appeal_limit_rows
 from workflow.store.prepared import Prepared
 from workflow.store.repository import CASES, ENTRIES, TEXTS, history
-from workflow.working_days import WorkingDays
 
 #: appeals of one case; its number and theirs make the id, so that the same histories give the same rows
 MOST = 1000

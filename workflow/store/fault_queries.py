@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, Date, bindparam, text
 
-from workflow.office_time import SHANGHAI
+from workflow.days.office_time import SHANGHAI
 from workflow.records import moment_text
 from workflow.store.figure_queries import Period
 from workflow.store.tables import FAULTS, SIGNED_OVER

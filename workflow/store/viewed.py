@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from sqlalchemy import ColumnElement, Connection, Select, insert, select
 from sqlmodel import Field, SQLModel
 
-from workflow.office_time import SHANGHAI
+from workflow.days.office_time import SHANGHAI
 from workflow.records import moment_text
 from workflow.store.office_rows import PEOPLE
 from workflow.store.officers import Officer

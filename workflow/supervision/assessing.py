@@ -5,18 +5,18 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Final, NamedTuple
 
+from workflow.days.office_time import today_of
+from workflow.days.working_days import WorkingDays
 from workflow.errors import BadInput
 from workflow.installation import Installation
 from workflow.levels import Levels
 from workflow.listing import LedgerRow, ledger_row
-from workflow.office_time import today_of
 from workflow.store import Connection, fault_queries, paging, repository, watch_queries
 from workflow.store.figure_queries import Period
 from workflow.store.watch_queries import Stretch
 from workflow.supervision.assessment import FAULTS, GAINS, Scheme, Sheet, sheets
 from workflow.supervision.figures import of_period
 from workflow.supervision.scope import Watched, watched
-from workflow.working_days import WorkingDays
 
 PAGE: Final = 50
 OVERDUE: Final = "overdue"

@@ -9,13 +9,13 @@ from typing import Any, Final, NamedTuple
 from workflow import entries as e
 from workflow import urged
 from workflow.case import Case
-from workflow.clock import Deadline
+from workflow.clock.deadline import Deadline
+from workflow.clock.limits import ACTS, OFFICE, Limit
+from workflow.days.office_time import SHANGHAI
 from workflow.entries import Entry
 from workflow.guards import Around
 from workflow.guards.consulting import silence_on
 from workflow.lifecycle import ANSWERED, OPEN
-from workflow.limits import ACTS, OFFICE, Limit
-from workflow.office_time import SHANGHAI
 from workflow.wording import Words
 
 

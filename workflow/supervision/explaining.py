@@ -7,11 +7,11 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from workflow import records
+from workflow.days.office_time import today_of
 from workflow.entries import Entry, LatenessExplained, Urged, UrgingAnswered
 from workflow.guards import Around
 from workflow.installation import Installation
 from workflow.listing import LedgerRow, ledger_row
-from workflow.office_time import today_of
 from workflow.store import Connection, figure_queries, paging, repository, work_queries
 from workflow.supervision.scope import Watched, watched
 from workflow.supervision.spans import Share, shares, spans

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 
+from workflow.days.office_time import today_of
+from workflow.days.working_days import WorkingDays
 from workflow.installation import Installation
-from workflow.office_time import today_of
 from workflow.store import Connection, figure_queries, paging, repository
 from workflow.store.figure_queries import Period
 from workflow.supervision.scope import Watched, watched
 from workflow.supervision.watching import Rate
-from workflow.working_days import WorkingDays
 
 REPEATED_FROM: Final = 3  # applications of one person in the period
 MOST_REPEATED: Final = 20

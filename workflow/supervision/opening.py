@@ -6,9 +6,9 @@ from datetime import date, datetime
 from typing import Final, NamedTuple
 
 from workflow.appeal_ledger import AppealLine, appeal_line
+from workflow.days.office_time import today_of
 from workflow.installation import Installation
 from workflow.listing import LedgerRow, ledger_row
-from workflow.office_time import today_of
 from workflow.store import appeal_queries, figure_lists, paging, repository
 from workflow.store.appeal_queries import AppealFilter, Place
 from workflow.store.figure_queries import Counted, Period

@@ -12,13 +12,13 @@ from datetime import date
 from typing import Any, Final, NamedTuple
 
 from workflow.case import Case
-from workflow.clock import Deadline
+from workflow.clock.deadline import Deadline
+from workflow.days.office_time import SHANGHAI
+from workflow.days.working_days import WorkingDays
 from workflow.entries import Entry
 from workflow.folding import fold, fold_on
-from workflow.office_time import SHANGHAI
 from workflow.terms import Party, Role, Status, Term
 from workflow.waiting import next_role, unit_asked
-from workflow.working_days import WorkingDays
 
 
 class Holder(Term):

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 
+from workflow.clock.limits import ACTS
+from workflow.days.office_time import today_of
 from workflow.errors import BadInput
 from workflow.guards import Around
 from workflow.installation import Installation
 from workflow.levels import Band, Level, Levels
-from workflow.limits import ACTS
 from workflow.listing import LedgerRow, ledger_row
-from workflow.office_time import today_of
 from workflow.store import Connection, figure_queries, office_rows, paging, repository, watch_queries
 from workflow.store.watch_queries import Stretch, Wanted
 from workflow.supervision.explaining import Account, accounts

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, NamedTuple
 
-from workflow.clock_facts import Facts, fold
+from workflow.clock.facts import Facts, fold
+from workflow.clock.limits import OFFICE, Limit, period_end, remedy_limits
+from workflow.clock.regime import Regime
+from workflow.clock.steps import Label, Step, count_until, nth_day
+from workflow.clock.timeline import Event, EventType, Timeline
+from workflow.days.working_days import WorkingDays
 from workflow.errors import BadInput
-from workflow.limits import OFFICE, Limit, period_end, remedy_limits
-from workflow.regime import Regime
-from workflow.steps import Label, Step, count_until, nth_day
-from workflow.timeline import Event, EventType, Timeline
-from workflow.working_days import WorkingDays
 
 _UNSAID = Label("count", "", "", "")
 

@@ -7,10 +7,10 @@ from datetime import date
 from typing import Final
 
 from workflow.case import Case
-from workflow.clock import Deadline
+from workflow.clock.deadline import Deadline
+from workflow.clock.steps import Step
 from workflow.errors import Reason, RuleMissing
 from workflow.guards import Around
-from workflow.steps import Step
 from workflow.terms import Status
 
 #: what fixed the day of receipt (条例第三十一条)

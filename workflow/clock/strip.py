@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from workflow.clock import Deadline
-from workflow.steps import Step
-from workflow.working_days import WorkingDays
+from workflow.clock.deadline import Deadline
+from workflow.clock.steps import Step
+from workflow.days.working_days import WorkingDays
 
 LONGEST = 400  # days; a longer strip shows its last part
 

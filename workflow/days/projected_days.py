@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from workflow.holiday_files import DayEntry
+from workflow.days.holiday_files import DayEntry
 
 #: The last year the library's lunar tables cover.
 LUNAR_END = 2099

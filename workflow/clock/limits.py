@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
+from workflow.clock.regime import Regime, Rule
+from workflow.days.working_days import WorkingDays
 from workflow.errors import BadInput
-from workflow.regime import Regime, Rule
-from workflow.working_days import WorkingDays
 
 #: limits an office sets itself, each shorter than the law's
 OFFICE: Final = ("unit_answer", "draft", "submission")

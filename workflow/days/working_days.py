@@ -16,9 +16,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Literal, NamedTuple, NoReturn
 
+from workflow.days.holiday_files import DayEntry, YearFile, english_name, load_folder, load_local
+from workflow.days.projected_days import LUNAR_END, projected_days
 from workflow.errors import BadInput, CalendarUnknown
-from workflow.holiday_files import DayEntry, YearFile, english_name, load_folder, load_local
-from workflow.projected_days import LUNAR_END, projected_days
 
 Kind = Literal["working", "weekend", "holiday", "make_up", "local"]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
-from workflow.working_days import WorkingDays
+from workflow.days.working_days import WorkingDays
 
 _DAY: Final = timedelta(days=1)
 

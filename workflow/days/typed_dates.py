@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
-from workflow.chinese_numbers import DIGITS, number
+from workflow.days.chinese_numbers import DIGITS, number
 from workflow.errors import BadInput, Reason
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Final
 
+from workflow.clock.limits import consultation_rule, period_end
+from workflow.clock.regime import Regime, Rule
+from workflow.clock.steps import Label, Span, Step, count, count_until, nth_day, union
+from workflow.clock.timeline import Event, EventType, Timeline
+from workflow.days.working_days import WorkingDays
 from workflow.errors import BadInput
-from workflow.limits import consultation_rule, period_end
-from workflow.regime import Regime, Rule
-from workflow.steps import Label, Span, Step, count, count_until, nth_day, union
-from workflow.timeline import Event, EventType, Timeline
-from workflow.working_days import WorkingDays
 
 _T = EventType
 _DAY: Final = timedelta(days=1)

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Final
 
-from workflow.clock import Deadline, deadline
+from workflow.clock.deadline import Deadline, deadline
+from workflow.clock.limits import period_end
+from workflow.clock.regime import Regime
+from workflow.clock.timeline import Event, EventType, Timeline
+from workflow.days.working_days import WorkingDays
 from workflow.errors import BadInput, Reason
-from workflow.limits import period_end
-from workflow.regime import Regime
-from workflow.timeline import Event, EventType, Timeline
-from workflow.working_days import WorkingDays
 
 _T = EventType
 #: events that end a round; only an ordered new reply may follow

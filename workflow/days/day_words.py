@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import NamedTuple
 
-from workflow.steps import Step
-from workflow.working_days import DayExplained, WorkingDays
+from workflow.clock.steps import Step
+from workflow.days.working_days import DayExplained, WorkingDays
 
 _WEEK = "一二三四五六日"
 _DAY = timedelta(days=1)
