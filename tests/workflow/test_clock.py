@@ -149,7 +149,7 @@ def test_every_limit_is_named_in_both_languages() -> None:
 
     names = {limit.act: limit.name for limit in told.limits}
 
-    assert names["consultation_third_party:甲"] == ("第三方答复意见（甲）", "the third party's opinion (甲)")
+    assert names["consultation_third_party:甲"] == ("第三方答复意见（甲）", "The third party's opinion (甲)")
     assert all(zh and en for zh, en in names.values())
 
 
