@@ -11,9 +11,9 @@ from notices.composing import wording
 from workflow.appeal.terms import AppealKind
 from workflow.appeal.value import Appeal
 from workflow.entries import CorrectionAsked, CorrectionReceived, ExtensionNotified, SearchRecorded
+from workflow.said import day_zh
 from workflow.terms import CaseKind
 from workflow.viewing import View
-from workflow.wording import day_zh
 
 #: letter -> the kinds of appeal it belongs to
 KINDS = {

@@ -14,6 +14,7 @@ from werkzeug.exceptions import HTTPException
 from web import typed
 from web.access import NeedsSignIn, Owes, desk, here, now, person, to_sign_in
 from web.words import said, t
+from workflow.entry_wording import sentence
 from workflow.errors import (
     BadInput,
     CalendarUnknown,
@@ -26,7 +27,6 @@ from workflow.errors import (
 )
 from workflow.sign_in import sessions
 from workflow.sign_in.throttle import Wait
-from workflow.wording import sentence
 
 log = logging.getLogger("mingfu.web")
 

@@ -13,6 +13,7 @@ from web.phrases.readers import READERS
 from web.words import cited, filled, language, other_language, said, t
 from workflow import identity
 from workflow.archiving.lists import READERS as ARCHIVE_READERS
+from workflow.entry_wording import say, sentence
 from workflow.errors import DeskError
 from workflow.personal_data import WATCHING
 from workflow.reminding import reading
@@ -21,7 +22,6 @@ from workflow.store import repository
 from workflow.store.repository import Officer
 from workflow.supervision.scope import WATCHERS
 from workflow.terms import Role
-from workflow.wording import say, sentence
 
 DESK = {Role.FRONT_DESK, Role.HANDLER}
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from workflow.acts import Act, TakeOverDraft, TakeOverNotice, Urge
 from workflow.case import Case
 from workflow.entries import Entry
+from workflow.entry_wording import say, sentence
 from workflow.errors import CaseChanged, MoveRefused, NotAllowed, Reason
 from workflow.from_above import OF_LETTERS, held_for_letters, issuer, letter_named, require_own_name
 from workflow.guards import FOUR_EYES, Around
@@ -15,7 +16,6 @@ from workflow.store import Connection, office_rows
 from workflow.store.repository import Officer
 from workflow.store.waiting_rows import TAKERS
 from workflow.terms import Role
-from workflow.wording import say, sentence
 
 #: the acts by which a letter beside the reply is written on
 WRITES_ON = frozenset({"revise_notice", "submit_notice"})

@@ -54,7 +54,7 @@ def project(case: Case, clock: Deadline | None) -> dict[str, Any]:
 
 def clock_columns(case: Case, clock: Deadline | None) -> dict[str, Any]:
     """What the clock says of a case: all of its row that a calendar can move."""
-    limit_act, limit_on = _nearest_limit(case, clock)
+    limit_act, limit_on = nearest_limit(case, clock)
     return {
         "due_on": clock.due_on if clock else None,
         "due_if_today_on": clock.if_answered_today if clock else None,
@@ -80,8 +80,11 @@ def _days_waited(clock: Deadline | None) -> int:
     return sum(step.working_days for step in steps if step.kind in ("suspended", "stopped"))
 
 
-def _nearest_limit(case: Case, clock: Deadline | None) -> tuple[str, Any]:
-    """What was urged comes first: it waits for an answer whatever the clock does."""
+def nearest_limit(case: Case, clock: Deadline | None) -> tuple[str, Any]:
+    """The limit beside the reply that runs now: its act and last day, or "" and None.
+
+    What was urged comes first: it waits for an answer whatever the clock does.
+    """
     urged = [u.answer_by for u in case.urgings if u.answered_on is None]
     if urged and case.status in (*OPEN, *ANSWERED):
         return "urging_answer", min(urged)

@@ -17,7 +17,7 @@ from workflow.days.holiday_files import YearFile, load_folder
 from workflow.days.working_days import WorkingDays
 from workflow.folding import fold
 from workflow.guards import Around
-from workflow.projection import clock_columns
+from workflow.projection import clock_columns, nearest_limit
 from workflow.store import Connection, appeal_rows, calendar_rows, redated_rows, waiting_rows
 from workflow.store.redated_rows import Open, Redated
 from workflow.store.repository import WORKER
@@ -30,7 +30,7 @@ Clocks = Callable[[Timeline, Regime], tuple[Deadline, Deadline]]
 
 
 class Moved(NamedTuple):
-    """A deadline that a notice moves, or makes firm."""
+    """A deadline that a notice moves, or makes firm; with `limit`, the day of that act beside the reply alone."""
 
     case_no: str
     agency_id: int
@@ -39,6 +39,7 @@ class Moved(NamedTuple):
     new_due_on: date | None
     was_provisional: bool
     is_provisional: bool
+    limit: str = ""
 
 
 class Changed(NamedTuple):
@@ -156,24 +157,26 @@ def first_difference(one: WorkingDays, other: WorkingDays) -> date:
 def _redated(one: Changed, calendar: str, at: str) -> Redated:
     """The entry that says what moved, and what the new calendar makes of the row."""
     stored, moved = one.stored, one.moved
-    text = _said_text(
-        moved.old_due_on, moved.new_due_on, moved.was_provisional, moved.is_provisional, calendar
-    )
-    made = records.follow(stored.records[-1], stored.case_no, e.DeadlineMoved.__name__, text, at, WORKER)
+    kind, text = _fact_of(*moved[3:], calendar)
+    made = records.follow(stored.records[-1], stored.case_no, kind, text, at, WORKER)
     return Redated(stored, made, clock_columns(one.case, one.clock), waiting_rows.waits(one.case))
 
 
 @lru_cache(maxsize=1024)
-def _said_text(old: date | None, new: date | None, was: bool, is_now: bool, calendar: str) -> str:
-    """The fact as stored; many cases move from one day to one other."""
-    fact = e.DeadlineMoved(
+def _fact_of(
+    old: date | None, new: date | None, was: bool, is_now: bool, limit: str, calendar: str
+) -> tuple[str, str]:
+    """Kind and text of the fact as stored; many cases move from one day to one other."""
+    fact: e.Fact = e.DeadlineMoved(
         old_due_on=old,
         new_due_on=new,
         was_provisional=was,
         is_provisional=is_now,
         calendar_digest=calendar,
     )
-    return records.fact_text(fact)
+    if limit:
+        fact = e.LimitMoved(limit=limit, old_due_on=old, new_due_on=new, calendar_digest=calendar)
+    return type(fact).__name__, records.fact_text(fact)
 
 
 def _one(stored: Open, case: Case, around: Around, read: Clocks) -> Changed | None:
@@ -181,10 +184,15 @@ def _one(stored: Open, case: Case, around: Around, read: Clocks) -> Changed | No
     if timeline is None:
         return None
     old, new = read(timeline, around.regime(case))
-    if _said(old) == _said(new):
+    named = case.case_no, case.agency, case.handler
+    (_, limit_before), (act, limit_now) = nearest_limit(case, old), nearest_limit(case, new)
+    if _said(old) != _said(new):
+        moved = Moved(*named, old.due_on, new.due_on, old.provisional, new.provisional)
+    elif limit_before != limit_now:
+        moved = Moved(*named, limit_before, limit_now, False, False, act)
+    else:
         return None
-    days = old.due_on, new.due_on, old.provisional, new.provisional
-    return Changed(stored, case, Moved(case.case_no, case.agency, case.handler, *days), new)
+    return Changed(stored, case, moved, new)
 
 
 def _said(clock: Deadline) -> tuple[date | None, bool, date | None]:

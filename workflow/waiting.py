@@ -8,11 +8,12 @@ from typing import Final, NamedTuple
 
 from workflow.case import Case, Consultation, UnitRequest
 from workflow.choices import WAITING_FOR, is_open_to
+from workflow.entry_wording import say
 from workflow.guards import Around
 from workflow.guards.consulting import silence_on
 from workflow.store.officers import Officer
 from workflow.terms import Role, Status
-from workflow.wording import Words, say
+from workflow.wording import Words
 
 #: the next acts by status, the likeliest first; what the facts decide stands in `_likely`
 _USUAL: Final[dict[Status, tuple[str, ...]]] = {

@@ -15,8 +15,8 @@ from notices.receipts import SUPPLIED_AS
 from workflow.bundle.moments import Decision
 from workflow.days.office_time import SHANGHAI
 from workflow.entries import Entry, ReceiptFixed
+from workflow.entry_wording import sentence
 from workflow.viewing import View
-from workflow.wording import sentence
 
 Rows = list[tuple[str, str]]
 #: facts whose own words are quoted under them

@@ -29,12 +29,12 @@ from workflow import verifying
 from workflow.appeal.terms import AppealKind, AppealStep
 from workflow.archiving import lists, retention
 from workflow.desk import Desk
+from workflow.entry_wording import sentence
 from workflow.errors import BadInput, MoveRefused, NotAllowed
 from workflow.hinting import HintsAsked, hints
 from workflow.publications import publications
 from workflow.store import Store, archive_rows, bundle_rows
 from workflow.terms import Reevaluation, Role, Status
-from workflow.wording import sentence
 
 NOW = moment(RECEIVED)
 SUPERVISOR_ABOVE = OFFICERS[PARENT, Role.SUPERVISOR]

@@ -24,12 +24,12 @@ from people import (
 from workflow import acts as a
 from workflow import office
 from workflow.desk import Desk
+from workflow.entry_wording import sentence
 from workflow.errors import CaseChanged, MoveRefused, NotAllowed, NotFound
 from workflow.lifecycle import BY_NAME
 from workflow.permission import FROM_ABOVE
 from workflow.store import Store
 from workflow.terms import Role
-from workflow.wording import sentence
 
 NOW = moment(RECEIVED)
 DAY = timedelta(days=1)

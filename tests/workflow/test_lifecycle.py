@@ -7,10 +7,10 @@ from builders import RULES, SAMPLES, Paper, at
 
 from workflow import entries, moves
 from workflow.acts import ACTS
+from workflow.entry_wording import ENTRIES
 from workflow.errors import MoveRefused
 from workflow.lifecycle import BY_NAME, MOVES, OPEN, Move, destination, open_moves
 from workflow.terms import Status
-from workflow.wording import ENTRIES
 from workflow.wording import MOVES as WORDS
 
 #: rows that an act takes by circumstance, and the act that takes them

@@ -8,16 +8,33 @@ from datetime import date, timedelta
 
 import pytest
 import random_office
-from builders import CONSULT, DAYS, DRAFT, DUE, RECEIVED, RULES, SUBMIT, TAKE, drive, enter, later, moment
-from people import FRONT
+from builders import (
+    CHARGE,
+    CONSULT,
+    DAYS,
+    DRAFT,
+    DUE,
+    RECEIVED,
+    RULES,
+    SUBMIT,
+    TAKE,
+    drive,
+    enter,
+    later,
+    moment,
+)
+from guard_rules import PAY_BY
+from people import FRONT, HANDLER
 from rows import run, snapshot
 
 from workflow import acts as a
 from workflow import records, redating, verifying
 from workflow.days.holiday_files import YearFile, read_year_file
 from workflow.desk import Desk
+from workflow.entry_wording import sentence
 from workflow.errors import CaseChanged
 from workflow.folding import fold
+from workflow.projection import nearest_limit
 from workflow.redating import first_difference
 from workflow.store import Store, redated_rows, repository
 from workflow.store.redated_rows import Redated
@@ -59,10 +76,24 @@ def test_each_open_case_moves_by_an_entry_of_its_own_and_closed_ones_stay(office
     moved = redating.import_notice(office, notice(date(2026, 7, 15)), "2026.json", NOW)
 
     assert [m.case_no for m in moved] == numbers
-    assert moved[1][-4:] == (DUE, later(DUE, 1), False, False)
+    assert moved[1][3:7] == (DUE, later(DUE, 1), False, False)
     said = [case_no for case_no, kind in entries(store) if kind == "DeadlineMoved"]
     assert said == numbers
     assert verifying.verify(store, RULES) == []
+
+
+def test_a_notice_that_moves_a_limit_alone_says_so(office: Desk, store: Store) -> None:
+    """The clock stands while the applicant is to pay; the period for paying runs, and lists and reminders show it."""
+    drive(office, number := enter(office), (TAKE, CHARGE))
+
+    moved = redating.import_notice(office, notice(date(2026, 7, 15)), "2026.json", NOW)
+
+    assert [m[3:] for m in moved] == [(PAY_BY, later(PAY_BY, 1), False, False, "fee_payment")]
+    assert entries(store)[-1] == (number, "LimitMoved")
+    assert [str(day) for (day,) in run(store, "SELECT limit_on FROM cases")] == [str(later(PAY_BY, 1))]
+    assert verifying.verify(store, RULES) == []
+    told = sentence(office.view(HANDLER, number, NOW).history[-1].fact)
+    assert told.zh.startswith("放假安排变动，申请人缴费的期限由")
 
 
 def test_the_rows_are_those_a_rebuild_gives(office: Desk, store: Store) -> None:
@@ -99,21 +130,24 @@ def test_whatever_notices_come_every_row_is_what_the_histories_give(
     assert due_days(store) == due_today(office, on)
 
 
-def due_days(store: Store) -> dict[str, tuple[str, bool]]:
-    """Deadline of every open case, and whether it is provisional, as its row says."""
-    found = run(store, "SELECT case_no, due_on, provisional, is_open FROM cases")
-    return {case_no: (str(due), bool(p)) for case_no, due, p, is_open in found if is_open}
+def due_days(store: Store) -> dict[str, tuple[str, bool, str]]:
+    """Deadline of every open case, whether it is provisional, and the limit beside it, as its row says."""
+    found = run(store, "SELECT case_no, due_on, provisional, limit_on, is_open FROM cases")
+    return {case_no: (str(due), bool(p), str(limit)) for case_no, due, p, limit, is_open in found if is_open}
 
 
-def due_today(office: Desk, on: date) -> dict[str, tuple[str, bool]]:
+def due_today(office: Desk, on: date) -> dict[str, tuple[str, bool, str]]:
     """The same, counted from the histories under the newest calendar."""
     found = {}
     with office.store.database.reading() as connection:
         around = office.around(connection, None, moment(on))
         for case_no in due_days(office.store):
             history = records.read(repository.history(connection, case_no).records)
-            clock = around.clock(fold(history))
-            found[case_no] = (str(clock.due_on), clock.provisional) if clock else ("None", False)
+            case = fold(history)
+            clock, limit = around.clock(case), str(nearest_limit(case, around.clock(case))[1])
+            found[case_no] = (
+                (str(clock.due_on), clock.provisional, limit) if clock else ("None", False, limit)
+            )
     return found
 
 

@@ -11,8 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workflow.entries import KINDS, Fact
+from workflow.entry_wording import ENTRIES, say, sentence
+from workflow.said import day_zh
 from workflow.terms import Status
-from workflow.wording import ENTRIES, MOVES, day_zh, say, sentence
+from workflow.wording import MOVES
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.__name__)

@@ -7,13 +7,13 @@ from flask import abort, request
 from web.access import desk, now, person
 from web.acts.form import ActForm, At
 from web.acts.table import BY_NOUN, SISTERS
+from workflow.entry_wording import say
 from workflow.errors import BadInput, MoveRefused, NotAllowed, Reason
 from workflow.lifecycle import BY_NAME
 from workflow.permission import roles_on
 from workflow.store import office_rows
 from workflow.terms import Role
 from workflow.viewing import View
-from workflow.wording import say
 
 
 def at_case(case_no: str) -> At:

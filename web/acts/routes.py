@@ -15,8 +15,8 @@ from web.acts.foreseeing import ahead
 from web.acts.form import ActForm, At
 from web.words import said, t
 from workflow import acts as a
+from workflow.entry_wording import say
 from workflow.errors import DeskError
-from workflow.wording import say
 
 log = logging.getLogger(__name__)
 acts = Blueprint("acts", __name__, template_folder="templates")

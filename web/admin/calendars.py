@@ -15,10 +15,12 @@ from web.admin.jobs import Job, jobs
 from web.words import t
 from workflow import redating
 from workflow.administration import scope
+from workflow.clock.limits import name_of
 from workflow.days.holiday_files import DayEntry, YearFile, read_year_file
 from workflow.errors import BadInput, MoveRefused, Reason
 from workflow.redating import Moved
 from workflow.store import agency_rows, calendar_rows
+from workflow.wording import Words
 
 SHOWN = 100
 AT_MOST = 512 * 1024  # a notice names some forty days
@@ -141,6 +143,7 @@ def preview_notice() -> Any:
         form=EmptyForm(),
         page=page,
         size=SHOWN,
+        limit_name=lambda act: Words(*name_of(act)),
     )
 
 

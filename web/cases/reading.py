@@ -10,12 +10,13 @@ from workflow import urged
 from workflow.acts import Applicant
 from workflow.clock.limits import Limit
 from workflow.entries import Entry, SearchRecorded
+from workflow.entry_wording import sentence
 from workflow.identity import ID_KINDS
 from workflow.lifecycle import ANSWERED, OPEN
 from workflow.personal_data import masked
 from workflow.terms import Authority, Status
 from workflow.viewing import Choice, View
-from workflow.wording import Words, sentence
+from workflow.wording import Words
 
 #: texts shown under the sentence; the application and the drafts have places of their own
 QUOTED = (

@@ -24,10 +24,11 @@ from web.drafting.reading import phrases, put_in
 from web.drafting.sheet import blank, sheet
 from web.letters import routing
 from web.words import said, t
+from workflow.entry_wording import say
 from workflow.errors import BadInput, MoveRefused, Reason, RuleMissing
 from workflow.examining import Finding
 from workflow.store import agency_rows
-from workflow.wording import Words, say
+from workflow.wording import Words
 
 Writing = DraftNotice | ReviseNotice
 

@@ -19,8 +19,9 @@ from web.drafting.forms import DraftReply, ReplyForm, ReviseReply
 from web.drafting.reading import inserted, judged, outcome_of, phrases
 from web.drafting.sheet import blank, sheet
 from web.words import said, t
+from workflow.entry_wording import say
 from workflow.errors import BadInput
-from workflow.wording import Words, say
+from workflow.wording import Words
 
 
 @drafting.get("/cases/<case_no>/draft")

@@ -11,6 +11,7 @@ from workflow import redating
 from workflow.cli import put
 from workflow.cli.at_desk import AS_ACCOUNT, AS_JSON, at_desk, exists, moment, person
 from workflow.cli.calendar_pages import year_as_json, year_as_text
+from workflow.clock.limits import name_of
 from workflow.days.holiday_files import YearFile, read_year_file
 from workflow.days.working_days import WorkingDays
 from workflow.errors import BadInput
@@ -72,4 +73,5 @@ def _page(notice: YearFile, moved: list[Moved], dry_run: bool) -> str:
 def _sides(m: Moved) -> str:
     old, new = m.old_due_on or "—", m.new_due_on or "—"
     marks = [" 暂定 / provisional" if flag else "" for flag in (m.was_provisional, m.is_provisional)]
-    return f"{old}{marks[0]} → {new}{marks[1]}"
+    named = " / ".join(name_of(m.limit)) + "  " if m.limit else ""
+    return f"{named}{old}{marks[0]} → {new}{marks[1]}"

@@ -10,10 +10,10 @@ from workflow.case import Case
 from workflow.clock.deadline import Deadline
 from workflow.days.office_time import SHANGHAI
 from workflow.entries import Entry
+from workflow.entry_wording import sentence
 from workflow.identity import mask_id, mask_phone
 from workflow.records import fact_text
 from workflow.viewing import View
-from workflow.wording import sentence
 
 
 def after_act(case: Case, clock: Deadline | None, as_json: bool) -> tuple[dict[str, Any], bool, str]:

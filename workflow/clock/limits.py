@@ -41,9 +41,14 @@ class Limit(NamedTuple):
     @property
     def name(self) -> tuple[str, str]:
         """The act in Chinese and English; a reference follows in brackets."""
-        act, _, ref = self.act.partition(":")
-        zh, en = ACTS[act]
-        return (f"{zh}（{ref}）", f"{en} ({ref})") if ref else (zh, en)
+        return name_of(self.act)
+
+
+def name_of(act: str) -> tuple[str, str]:
+    """What a limit is called in Chinese and English; `:ref` follows in brackets."""
+    code, _, ref = act.partition(":")
+    zh, en = ACTS[code]
+    return (f"{zh}（{ref}）", f"{en} ({ref})") if ref else (zh, en)
 
 
 def period_end(rule: Rule, from_on: date, days: WorkingDays) -> date:

@@ -99,3 +99,13 @@ class DeadlineMoved(Fact):
     was_provisional: bool
     is_provisional: bool
     calendar_digest: str
+
+
+@entry_kind
+class LimitMoved(Fact):
+    """A calendar notice moved a limit beside the reply (`limit`: its act) and left the deadline where it was."""
+
+    limit: str
+    old_due_on: date | None
+    new_due_on: date | None
+    calendar_digest: str

@@ -15,6 +15,7 @@ sets(e.LatenessExplained, None, lateness="reason")
 sets(e.CaseSplit, None, split_into="into")
 sets(e.NoteAdded, None, remark_sha256="note_sha256")
 sets(e.DeadlineMoved)
+sets(e.LimitMoved)
 
 
 @applies(e.ApplicationWithdrawn)
