@@ -21,12 +21,14 @@ from workflow.demo.filling import FOLDER
 #: and how the letter addresses its reader
 QUOTED = re.compile(
     r"\S*公开〔(\d{4}|\{year\}|年)〕\S*号|【[^】]*】|答复日期 \| 文号 \| 答复内容|^(你|你们|你单位|您)$"
+    r"|编号 \| 证据名称 \| 来源 \| 证明对象 \| 页码"
 )
-#: names of things that Chinese offices write in Latin letters, and of settings and files
+#: names of things that Chinese offices write in Latin letters, and of settings, files and commands
 LATIN_NAMES = {
     *("PDF", "EMS", "PNG", "JSON", "CSV", "XLSX", "SHA", "MB", "json", "xlsx", "Ctrl", "Enter", "Tab"),
     *("holidays", "zh", "CN", "year", "papers", "days", "name", "date", "isOffDay", "backups", "of"),
     *("Edge", "QQ", "Chrome", "Firefox", "Safari", "Windows", "Linux", "Android", "macOS"),
+    *("mingfu", "verify"),
 }
 
 

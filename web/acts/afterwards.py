@@ -64,12 +64,12 @@ def proposed_because(table: retention.Retention, proposed: retention.Class) -> W
     """Why that class is proposed."""
     if proposed.value == table.usual:
         return Words(
-            f"拟定{proposed.zh}（机关自定，见 config/archive.toml）",
-            f"Proposed: {proposed.en} (the office's own choice, config/archive.toml)",
+            f"拟定{proposed.zh}（机关自定）",
+            f"Proposed: {proposed.en} (the office's own choice)",
         )
     return Words(
-        f"有行政复议、行政诉讼的，拟定{proposed.zh}（机关自定，见 config/archive.toml）",
-        f"Reconsidered or litigated, so {proposed.en} is proposed (the office's own choice, config/archive.toml)",
+        f"有行政复议、行政诉讼的，拟定{proposed.zh}（机关自定）",
+        f"Reconsidered or litigated, so {proposed.en} is proposed (the office's own choice)",
     )
 
 
