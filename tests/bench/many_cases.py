@@ -19,6 +19,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
+import made_facts
 import postgres
 import psycopg
 from builders import CONSULT, DRAFT, RULES, SUBMIT, TAKE, moment
@@ -102,6 +103,7 @@ def _fill(n: int, url: str, home: Path) -> None:
     else:
         _into_postgres(n, url.replace("+psycopg", ""))
     with _desk(url, home) as desk:
+        made_facts.fill(desk)
         _drive(desk)
         worker.run(desk, moment(TODAY, 0, 1))  # calendars loaded, deadlines and reminders as of today
     print(f"... filled in {perf_counter() - started:.0f} s", file=sys.stderr, flush=True)
