@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 
@@ -136,9 +137,10 @@ def _lines(
     bands: tuple[Band, ...],
     rates: Mapping[int, Rate],
 ) -> list[Line]:
-    found: dict[tuple[Any, ...], dict[str, int]] = {}
+    none = dict.fromkeys((band.code for band in bands), 0)
+    found: defaultdict[tuple[Any, ...], dict[str, int]] = defaultdict(none.copy)
     for *key, band, n in rows:
-        found.setdefault(tuple(key), dict.fromkeys((b.code for b in bands), 0))[band] += n
+        found[tuple(key)][band] += n
     people = office_rows.names(connection, {k[1] for k in found if len(k) == 2 and isinstance(k[1], int)})
     return [_line(key, counts, scope, people, rates) for key, counts in found.items()]
 
@@ -165,13 +167,12 @@ def _limits(
 ) -> tuple[LimitLine, ...]:
     """Every kind of limit beside the reply, those of one kind together whoever is consulted."""
     dated = [band for band in bands if band.code not in ("waiting", "unstarted")]
-    found: dict[str, dict[str, int]] = {}
-    for row in watch_queries.limits(connection, scope.asked):
-        act = row.limit_act.partition(":")[0]
-        if act in _LAPSES and row.limit_on < around.today:
-            continue
-        counts = found.setdefault(act, dict.fromkeys((b.code for b in dated), 0))
-        counts[band_on(row.limit_on, bands).code] += row.n
+    none = dict.fromkeys((band.code for band in dated), 0)
+    found: defaultdict[str, dict[str, int]] = defaultdict(none.copy)
+    for limit_act, limit_on, n in watch_queries.limits(connection, scope.asked):
+        act = limit_act.partition(":")[0]
+        if act not in _LAPSES or limit_on >= around.today:
+            found[act][_band_on(limit_on, dated).code] += n
     order = ["confirmation", *ACTS, "appeal"]
     return tuple(
         LimitLine(act, _words(act), found[act], sum(found[act].values()))
@@ -185,7 +186,10 @@ def _words(act: str) -> Words:
 
 def band_on(day: date, bands: Iterable[Band]) -> Band:
     """The band of a limit that ends on that day."""
-    dated = [band for band in bands if band.code not in ("waiting", "unstarted")]
+    return _band_on(day, [band for band in bands if band.code not in ("waiting", "unstarted")])
+
+
+def _band_on(day: date, dated: Sequence[Band]) -> Band:
     return next((band for band in dated if band.until is not None and day <= band.until), dated[-1])
 
 
