@@ -24,7 +24,7 @@ BY: Final = {"agency": Words("按机关", "By agency"), "unit": Words("按承办
              "person": Words("按承办人", "By person")}  # fmt: skip
 PAGE: Final = 50
 #: lines of a breakdown that are shown; the most urgent come first
-MOST_LINES: Final = 100
+MOST_LINES: Final = {"agency": 100, "unit": 50, "person": 50}
 CONFIRMATION: Final = Words(
     "与申请人确认收到（平信当日）", "Confirming receipt (plain letters: the same day)"
 )
@@ -115,7 +115,7 @@ def watch(here: Installation, person: int, now: datetime, asked: Asked, levels: 
         beside = _limits(connection, scope, bands, around)
     totals = {band.code: sum(line.counts[band.code] for line in lines) for band in bands}
     on_time = Rate(sum(rate.part for rate in rates.values()), sum(rate.of for rate in rates.values()))
-    shown = tuple(lines[:MOST_LINES])
+    shown = tuple(lines[: MOST_LINES[asked.by]])
     return Watch(around.today, scope, bands, totals, shown, len(lines) - len(shown), beside, on_time)
 
 
