@@ -11,7 +11,7 @@ import pytest
 
 from workflow.approvals import Approvals
 from workflow.errors import BadInput, RuleMissing
-from workflow.outcomes import FORMS, ROWS_2021, Outcomes
+from workflow.outcomes import FORMS, ROWS_2021, Outcomes, read_toml
 from workflow.terms import CaseKind
 
 CONFIG = Path(__file__).parents[2] / "config"
@@ -145,6 +145,17 @@ def test_every_disclosure_passes_secrecy_review_before_approval() -> None:
     assert APPROVALS.steps("refused_internal") == ("legal", "approval")
     assert APPROVALS.steps("not_held") == ("approval",)
     assert APPROVALS.steps("already_public") == ("approval",)
+
+
+def test_every_refusal_of_either_text_is_reviewed_by_a_lawyer_and_nothing_else_is() -> None:
+    """What the catalogue of letters calls a refusal is one for its outcome too, whichever text it rests on."""
+    routes = {kind["code"]: kind["route"] for kind in read_toml(CONFIG / "notices.toml")["notice"]}
+    replies = [outcome for outcome in OUTCOMES if outcome.closes == "replied"]
+
+    reviewed = {outcome.code for outcome in replies if "legal" in APPROVALS.steps(outcome.code)}
+
+    assert reviewed == {outcome.code for outcome in replies if routes[outcome.letter] == "refusal"}
+    assert reviewed >= {"old_refused_state_secret", "old_refused_third_party", "old_refused_securities"}
 
 
 def test_only_what_is_given_can_be_given_on_the_spot() -> None:
