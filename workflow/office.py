@@ -75,6 +75,8 @@ def check_template(template: str) -> None:
         raise BadInput("文号格式只能使用 {year} 和 {n} / only {year} and {n} may be used") from bad
     if first == second or template.format(year=2027, n=1) == first:
         raise BadInput("文号格式须含 {year} 和 {n} / both {year} and {n} are needed")
+    if first != template.replace("{year}", "2026").replace("{n}", "1") or "0{n}" in template:
+        raise BadInput("文号不编虚位：{n} 前后不加 0 / the number takes no leading zeros (GB/T 9704-2012)")
 
 
 def hashed(password: str) -> str:

@@ -82,6 +82,13 @@ def test_a_form_of_numbers_has_year_and_number_or_is_the_usual_one(store: Store,
         office.add_agency(store, code="示财", name="财政局", number_template=template)
 
 
+@pytest.mark.parametrize("n", ["{n:03}", "{n:03d}", "0{n}", "{n:>3}", "{n!r:0>3}"])
+def test_a_number_takes_no_leading_zeros(store: Store, n: str) -> None:
+    """Numbers of official documents fill no empty places (不编虚位)."""
+    with pytest.raises(BadInput, match="leading zeros"):
+        office.set_number_form(store, agency=OWN, series="fee", template=f"示费〔{{year}}〕{n}号")
+
+
 @pytest.mark.parametrize(("code", "name"), [("", "财政局"), ("示财", " "), ("示发改", "重复")])
 def test_an_agency_needs_a_name_and_a_code_of_its_own(store: Store, code: str, name: str) -> None:
     with pytest.raises(BadInput):
