@@ -31,6 +31,7 @@ from workflow.store.database import Database
 DERIVED = frozenset(
     {
         *("alembic_version", "case_words", "publication_words", "report_facts"),
+        *("askers", "figure_months", "figure_stale"),
         *("leases", "sessions", "sign_in_failures"),
     }
 )

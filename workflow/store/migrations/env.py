@@ -11,6 +11,7 @@ import workflow.store.bundle_rows
 import workflow.store.calendar_rows
 import workflow.store.credential_rows
 import workflow.store.failure_rows
+import workflow.store.figure_tables
 import workflow.store.import_rows
 import workflow.store.lease_rows
 import workflow.store.mail_rows
