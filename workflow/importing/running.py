@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from datetime import datetime
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from workflow import records, words
+from workflow import query_codes, records, words
 from workflow.acts import Applicant
 from workflow.days.office_time import today_of
 from workflow.errors import BadInput, NotAllowed, Reason
 from workflow.folding import fold
 from workflow.guards import Around
 from workflow.importing import duplicates, facts, settings, workbooks
+from workflow.importing.ahead import ahead
 from workflow.importing.facts import Source, clock_was_possible
 from workflow.importing.judged import Action, Judged, Taken
 from workflow.importing.judging import Judge
@@ -34,7 +35,6 @@ from workflow.terms import Role
 
 ROLES = frozenset({Role.FRONT_DESK, Role.ADMINISTRATOR})
 _TRIES = 3
-_CODES = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
 
 class Asked(NamedTuple):
@@ -113,7 +113,7 @@ def _clock_checked(found: Judged, around: Around) -> Judged:
     )
 
 
-def batches(found: Iterable[Judged], size: int) -> Iterator[list[Judged]]:
+def batches(found: Iterable[Judged], size: int) -> Generator[list[Judged]]:
     """As many rows at a time."""
     source = iter(found)
     while batch := list(islice(source, size)):
@@ -140,7 +140,7 @@ def perform(
     known, source = settings.load(), source_of(asked.path, asked.name)
     with here.store.database.reading() as connection:
         around, _agency = _standing(here, connection, asked, now())
-    for batch in batches(judged(asked.path, around, known), known.sizes.batch):
+    for batch in ahead(batches(judged(asked.path, around, known), known.sizes.batch)):
         yield _kept(here, asked, source, batch, now())
         if stopped():
             return
@@ -183,7 +183,7 @@ def _writing(
 ) -> Writing:
     given = Given(
         case_no=facts.number_of(agency.code, found),
-        query_code="".join(secrets.choice(_CODES) for _ in range(8)),
+        query_code=query_codes.new(),
         applicant_keys=tuple(secrets.token_hex(8) for _ in taken.people),
     )
     decision = facts.decision(found, taken, agency.agency_id, given, source, around)

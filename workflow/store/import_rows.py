@@ -14,7 +14,7 @@ from workflow.acts import Applicant
 from workflow.case import Case
 from workflow.entries import Entry
 from workflow.records import Record
-from workflow.store import report_rows, repository, word_index
+from workflow.store import many_rows, report_rows, repository, word_index
 from workflow.store.personal import Vault
 from workflow.store.report_tables import FACTS
 from workflow.store.repository import APPLICANTS, CASES, ENTRIES, TEXTS, SubmittedBefore
@@ -126,23 +126,25 @@ def add(connection: Connection, vault: Vault, agency: int, cases: Sequence[Writi
     ids = _ids(connection, len(cases))
     numbered = list(zip(ids, cases, strict=True))
     try:
-        connection.execute(insert(CASES), [dict(c.row) | {"case_id": i} for i, c in numbered])
+        many_rows.add(connection, CASES, [dict(c.row) | {"case_id": i} for i, c in numbered])
     except IntegrityError as taken:
         raise SubmittedBefore("这些案件已由他人导入 / somebody imported these at the same moment") from taken
-    connection.execute(insert(ENTRIES), [_entry(i, agency, r) for i, c in numbered for r in c.records])
+    many_rows.add(connection, ENTRIES, [_entry(i, agency, r) for i, c in numbered for r in c.records])
     said = [(i, sha256, body) for i, c in numbered for sha256, body in c.texts.items()]
-    connection.execute(
-        insert(TEXTS), [{"case_id": i, "agency_id": agency, "sha256": s, "body": body} for i, s, body in said]
+    many_rows.add(
+        connection,
+        TEXTS,
+        [{"case_id": i, "agency_id": agency, "sha256": s, "body": body} for i, s, body in said],
     )
     people = [row for i, c in numbered for row in repository.applicant_rows(vault, i, agency, c.people)]
-    connection.execute(insert(APPLICANTS), people)
+    many_rows.add(connection, APPLICANTS, people)
     closed = report_rows.closed_years(connection, agency)
     counted = [
         row
         for i, c in numbered
         for row in report_rows.rows_of(i, agency, c.row["applicant_type"], c.history, closed)
     ]
-    connection.execute(insert(FACTS), counted)
+    many_rows.add(connection, FACTS, counted)
     word_index.add_many(connection, agency, [(i, c.codes) for i, c in numbered])
 
 

@@ -6,6 +6,7 @@ beside the agency; they are derived from texts and names and are erased with the
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -22,6 +23,10 @@ _CLEAR_POSTGRES: Final = "TRUNCATE {0}"
 _INTO_POSTGRES: Final = """
     INSERT INTO {0} AS held (id, agency_id, words) VALUES (:id, :agency, :words)
     ON CONFLICT (id) DO UPDATE SET words = held.words || excluded.words
+    """
+_MANY_INTO_POSTGRES: Final = """
+    INSERT INTO {0} (id, agency_id, words)
+    SELECT id, agency_id, words FROM json_populate_recordset(NULL::{0}, CAST(:rows AS json))
     """
 _FROM_POSTGRES: Final = """
     SELECT one.id
@@ -62,10 +67,10 @@ def add_many(connection: Connection, agency: int, held: Sequence[tuple[int, Iter
         connection.execute(text(_INTO_SQLITE.format(CASES)), rows)
         return
     new = [
-        {"id": id_, "agency": agency, "words": postgres_words(id_, agency, sorted(set(codes)))}
+        {"id": id_, "agency_id": agency, "words": postgres_words(id_, agency, sorted(set(codes)))}
         for id_, codes in held
     ]
-    connection.execute(text(_INTO_POSTGRES.format(CASES)), new)
+    connection.execute(text(_MANY_INTO_POSTGRES.format(CASES)), {"rows": json.dumps(new)})
 
 
 def sqlite_words(agency: int, codes: Iterable[int]) -> str:
