@@ -122,7 +122,7 @@ def notice_content(
         "request": view.texts[view.case.application_sha256].strip(),
         "provision": provision,
         "facts": _facts(declared_of(kind, provision), facts),
-        "remedy": wording().remedy(declared, on, head, outcome),
+        "remedy": wording().remedy(declared, on, head, outcome, online=bool(head.review_online)),
         "attachments": list(attachments),
     }
     made |= {} if mine else {"applicant": to.strip()}

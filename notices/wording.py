@@ -60,10 +60,13 @@ class Wording:
     def remedy(
         self, kind: Kind, dated_on: date, organ: Organ, outcome: Outcome | None, *, online: bool = False
     ) -> str:
-        """The paragraph as printed, empty where this letter has none. Raises RuleMissing, BadInput."""
+        """The paragraph as printed, empty where this letter has none. Raises RuleMissing, BadInput.
+
+        `online`: it may be served through the internet; a fee notice is no matter for review by itself.
+        """
         if kind.remedy == "none":
             return ""
         if kind.remedy == "outcome" and outcome is None:
             raise BadInput(f"请指明答复结果 / name the outcome of this letter: {kind.code}")
         named = outcome.remedy_class(dated_on) if outcome else kind.remedy
-        return self.remedies.paragraph(named, dated_on, organ, online=online)
+        return self.remedies.paragraph(named, dated_on, organ, online=online and named != "E")

@@ -8,14 +8,14 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from workflow import acts as a
-from workflow import intake, moves, records, viewing
+from workflow import intake, moves, query_codes, records, viewing
 from workflow.case import Case
 from workflow.days.office_time import today_of
 from workflow.entries import Entry
 from workflow.errors import MoveRefused, NotAllowed, Reason
 from workflow.examining import Examiner
 from workflow.folding import fold, fold_on
-from workflow.guards import Around
+from workflow.guards import Around, judged_by_words
 from workflow.installation import Installation
 from workflow.lifecycle import BY_NAME
 from workflow.mail import queueing
@@ -181,12 +181,12 @@ class Desk(Installation):
             repository.require_case(connection, act.case_no, seen.case.agency)
         if isinstance(act, a.TakeInHand | a.Reassign):
             require_handler(connection, act.handler, seen.case.agency)
+        if judged_by_words(act):
+            around = around._replace(texts=repository.texts(connection, seen.id))
         if isinstance(act, a.SendMail) or (isinstance(act, a.Dispatch) and act.mail):
             return around._replace(mail_to=queueing.recipients(connection, self.store.vault, seen.id))
         if isinstance(act, a.TakeOverDraft | a.TakeOverNotice) and not moves.refusals(seen.case, act, around):
             require_another(connection, seen.case, act, around)
-        if isinstance(act, a.PassSecrecy | a.ChargeFee):
-            return around._replace(texts=repository.texts(connection, seen.id))
         if not isinstance(act, Signature | Endorsement | a.Split):
             return around
         reasons = moves.refusals(seen.case, act, around)
@@ -234,7 +234,7 @@ class Desk(Installation):
         number = repository.next_number(connection, act.agency, "case", around.today.year)
         given = intake.Given(
             case_no=f"{agency.code}-{around.today.year}-{number:04d}",
-            query_code=_query_code(),
+            query_code=query_codes.new(),
             applicant_keys=tuple(secrets.token_hex(8) for _who in act.applicants),
             split_from=split_from,
         )
@@ -292,8 +292,3 @@ def _part(origin: Case, part: str, number: int, people: tuple[a.Applicant, ...])
         supply_form=origin.supply_form,
         supply_way=origin.supply_way,
     )
-
-
-def _query_code() -> str:
-    """Eight characters that are not mistaken for one another when read over the phone."""
-    return "".join(secrets.choice("23456789ABCDEFGHJKMNPQRSTUVWXYZ") for _ in range(8))

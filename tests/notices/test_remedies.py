@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from notices.composing import wording
 from notices.remedies import Remedies
 from notices.specimens import ORGAN
 from workflow.errors import BadInput, RuleMissing
@@ -111,3 +112,13 @@ def test_faulty_remedies_are_refused(tmp_path: Path, old: str, new: str) -> None
 
     with pytest.raises(BadInput, match="remedies.toml"):
         Remedies.load(tmp_path / "remedies.toml")
+
+
+def test_a_letter_that_may_go_online_names_the_channel_but_a_fee_notice_offers_no_review() -> None:
+    online, on, known = replace(ORGAN, review_online="示例平台"), date(2026, 7, 1), wording()
+    lapse, fee = known.catalogue["lapse_correction"], known.catalogue["fee_notice"]
+
+    said = known.remedy(lapse, on, online, OUTCOMES["no_correction"], online=True)
+
+    assert said.endswith("通过互联网送达的，行政复议申请也可以通过示例平台提出。")
+    assert "示例平台" not in known.remedy(fee, on, online, None, online=True)

@@ -10,6 +10,7 @@ from workflow.guards.consulting import *  # noqa: F403
 from workflow.guards.intake import *  # noqa: F403
 from workflow.guards.letters import *  # noqa: F403
 from workflow.guards.mail import *  # noqa: F403
+from workflow.guards.online import *  # noqa: F403
 from workflow.guards.period import *  # noqa: F403
 from workflow.guards.reply import *  # noqa: F403
 from workflow.guards.urging import *  # noqa: F403
