@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from workflow.appeal.value import Appeal
 from workflow.clock.timeline import Event, EventType, Timeline
+from workflow.entries.importing import OldRegister
 from workflow.posted import Mail as Mail
 from workflow.posted import Posting as Posting
 from workflow.terms import (
@@ -218,6 +219,8 @@ class Case:
     reevaluation: Reevaluation | None = None
     split_from: str = ""
     imported: bool = False  # taken over from the register kept before
+    unsaid: tuple[str, ...] = ()  # fields that register left open: what stands in them was filled in
+    old: OldRegister | None = None  # its further columns
     split_into: tuple[str, ...] = ()
     links: tuple[tuple[str, Relation], ...] = ()
     documents: tuple[str, ...] = ()

@@ -9,15 +9,19 @@ from typing import Any
 from workflow.appeal.terms import AppealStatus
 from workflow.case import Case
 from workflow.clock.timeline import EventType
+from workflow.entries.importing import OldRegister
+
+NOTHING = OldRegister()
 
 
 def details(case: Case) -> dict[str, Any]:
     """Values of the columns in `store.detail_columns`."""
     extension = case.extension if case.extension and case.extension.notified_on else None
+    old = case.old or NOTHING
     return {
         "receipt_rule": case.receipt_rule,
-        "supply_form": case.supply_form.value,
-        "supply_way": case.supply_way.value,
+        "supply_form": "" if "supply_form" in case.unsaid else case.supply_form.value,
+        "supply_way": "" if "supply_way" in case.unsaid else case.supply_way.value,
         "correction_asked_on": case.correction_asked_on,
         "correction_answer_by": case.correction_answer_by,
         "correction_received_on": _last(case, EventType.CORRECTION_RECEIVED),
@@ -28,7 +32,7 @@ def details(case: Case) -> dict[str, Any]:
         "extension_days": extension.working_days if extension else None,
         "extended_on": extension.notified_on if extension else None,
         "extension_by": extension.approved_by if extension else None,
-        "extension_no": _number_of(case, "extension") if extension else "",
+        "extension_no": (_number_of(case, "extension") or old.extension_no) if extension else "",
         "fee_mode": case.fee_mode.value if case.fee_mode else "",
         "fee_yuan": case.fee_yuan,
         "fee_charged_on": case.fee_charged_on,
@@ -41,7 +45,7 @@ def details(case: Case) -> dict[str, Any]:
         "signed_by": case.approved_by,
         "reviewed_by": ",".join(str(by) for by in _reviewers(case)),
         "appeals": ",".join(_appeals(case)),
-        "archived_on": case.archived_on,
+        "archived_on": case.archived_on or old.archived_on,
         "archive_no": case.archive_no,
         "retention": case.retention,
         "remark_sha256": case.remark_sha256,
@@ -72,6 +76,8 @@ def _reviewers(case: Case) -> tuple[int, ...]:
 
 def _appeals(case: Case) -> Iterator[str]:
     """Kind and column of table four, the oldest first; a mistaken registration stands in the history alone."""
+    if case.old is not None:
+        yield from (f"{kind.value}:{result.value}" for kind, result in case.old.appeals)
     for appeal in case.appeals:
         if appeal.status is not AppealStatus.STRUCK:
             yield f"{appeal.kind.value}:{appeal.counts.value}"

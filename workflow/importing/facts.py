@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date
+from dataclasses import fields
 from typing import NamedTuple
 
 from workflow import entries as e
-from workflow.clock.timeline import Event, EventType, Timeline
-from workflow.clock.timeline_check import faults
 from workflow.guards import Around
+from workflow.importing import clocks
 from workflow.importing.judged import Judged, Taken
+from workflow.importing.sides import Sides
 from workflow.intake import SUMMARY, Given
 from workflow.moves import Decision, keep, receipt
 from workflow.terms import CaseKind, Channel, SupplyForm, Way
 
 _UNUSUAL = re.compile(r"[^\w()\[\]〔〕.\-]+")
+_SAME = tuple(f.name for f in fields(e.OldRegister) if f.name in Sides._fields)
 OLD = "旧"  # stands in the number of every case taken over: no number given here ever holds it
 
 
@@ -56,12 +57,12 @@ def decision(
         agency=agency,
         kind=CaseKind.APPLICATION,
         channel=taken.channel,
-        arrived_on=taken.received_on,
+        arrived_on=taken.sides.arrived_on or taken.received_on,
         application_sha256=keep(taken.request, texts),
         summary_sha256=keep(_shortened(taken.request), texts),
         applicants=given.applicant_keys,
-        supply_form=SupplyForm.PAPER,
-        supply_way=Way.POST,
+        supply_form=taken.sides.supply_form or SupplyForm.PAPER,
+        supply_way=taken.sides.supply_way or Way.POST,
         written_by_office=taken.channel is Channel.ORAL,
         submission_key=key_of(judged),
         query_code=given.query_code,
@@ -73,7 +74,8 @@ def decision(
 def _imported(
     judged: Judged, taken: Taken, source: Source, around: Around, texts: dict[str, str]
 ) -> e.CaseImported:
-    asked, received, extended = _clock_facts(taken, around)
+    sides = taken.sides
+    extended = sides.extended_on
     return e.CaseImported(
         old_no=taken.old_no,
         file_sha256=source.sha256,
@@ -85,42 +87,27 @@ def _imported(
         closes=taken.closes,
         replied_on=taken.replied_on,
         document_no=taken.document_no,
-        correction_asked_on=asked,
-        correction_received_on=received,
+        correction_asked_on=sides.correction_asked_on,
+        correction_received_on=sides.correction_received_on,
         extended_on=extended,
-        extended_days=_extension(taken, around) if extended else None,
-        served_on=taken.served_on if taken.closes == "replied" else None,
+        extended_days=clocks.extension(sides, taken.received_on, around) if extended else None,
+        served_on=sides.served_on if taken.closes == "replied" else None,
+        unsaid=tuple(name for name in ("supply_form", "supply_way") if getattr(sides, name) is None),
+        register=_register(sides, texts),
     )
 
 
-def _extension(taken: Taken, around: Around) -> int:
-    regime = around.regimes.for_receipt(taken.received_on)
-    return int(regime.rule("extension", taken.received_on).value)
-
-
-def _clock_facts(taken: Taken, around: Around) -> tuple[date | None, date | None, date | None]:
-    """Correction and extension as far as the clock can have run so; the full extension is taken where one is dated."""
-    said = (taken.correction_asked_on, taken.correction_received_on, taken.extended_on)
-    if not any(said):
-        return said
-    kinds = (EventType.CORRECTION_REQUESTED, EventType.CORRECTION_RECEIVED, EventType.EXTENSION_NOTIFIED)
-    events = [
-        Event(
-            kind, on, working_days=_extension(taken, around) if kind is EventType.EXTENSION_NOTIFIED else None
-        )
-        for kind, on in zip(kinds, said, strict=True)
-        if on
-    ]
-    events.sort(key=lambda event: event.on)
-    regime = around.regimes.for_receipt(taken.received_on)
-    possible = not faults(Timeline(taken.received_on, tuple(events), regime.id), regime, around.days)
-    return said if possible else (None, None, None)
-
-
-def clock_was_possible(taken: Taken, around: Around) -> bool:
-    """Whether correction and extension stay in; otherwise a warning is due."""
-    said = (taken.correction_asked_on, taken.correction_received_on, taken.extended_on)
-    return _clock_facts(taken, around) == said
+def _register(sides: Sides, texts: dict[str, str]) -> e.OldRegister | None:
+    """The further columns; None where they are empty and the clock was never moved."""
+    same = {name: getattr(sides, name) for name in _SAME}
+    moved = sides.correction_asked_on or sides.extended_on
+    if not (moved or sides.remark or any(same.values())):
+        return None
+    return e.OldRegister(
+        **same,
+        consulted_sha256=keep(sides.consulted_as, texts) if sides.consulted else "",
+        remark_sha256=keep(sides.remark, texts) if sides.remark else "",
+    )
 
 
 def _shortened(text: str) -> str:

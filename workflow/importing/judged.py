@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from workflow.acts import Applicant
 from workflow.errors import Reason
+from workflow.importing.sides import Sides
 from workflow.terms import Channel
 
 
@@ -50,10 +51,7 @@ class Taken(NamedTuple):
     closes: str
     document_no: str
     unit: str
-    correction_asked_on: date | None
-    correction_received_on: date | None
-    extended_on: date | None
-    served_on: date | None
+    sides: Sides
     said: str
 
 

@@ -9,18 +9,22 @@ from typing import Final
 from workflow.acts import Applicant
 from workflow.errors import Reason, RuleMissing
 from workflow.guards import Around
-from workflow.importing import people, settings
+from workflow.importing import clocks, people, register, settings
 from workflow.importing.judged import Action, Judged, Taken, as_text, digest_of, values_of
 from workflow.importing.layout import Line
-from workflow.importing.row import ERRORS, NAMES, Row
+from workflow.importing.row import ERRORS, Row
 from workflow.importing.settings import OPEN, UNCLEAR, Settings
 from workflow.papers.limits import Limits
 from workflow.papers.marks import marks_in
 from workflow.terms import Channel
 
 LONGEST_NUMBER, LONGEST_LINE, LONGEST_TEXT = 60, 200, 200_000
+_CONFIRMED: Final = (Channel.PLAIN_POST, Channel.FAX, Channel.EMAIL, Channel.WEB)
 UNSAID = Channel.COUNTER  # taken, with a warning, where the old register names no way
-_KEPT: Final = ("case_no", "channel", "result", "document_no", "unit", "handler", "note", "applicant_type")
+#: not kept in words: who asked and what for stand where personal data stands
+_ELSEWHERE: Final = frozenset(
+    {"applicant", "id_kind", "id_no", "phone", "address", "email", "agent", "request"}
+)
 
 
 class Judge:
@@ -134,6 +138,8 @@ class _OneLine(Row):
         received = self.day("received", self.faults)
         if received or len(self.faults) > before:
             return received
+        if confirmed := self._confirmed():
+            return confirmed
         applied = self.day("applied", self.faults)
         if applied:
             self.warn(
@@ -142,6 +148,17 @@ class _OneLine(Row):
         elif len(self.faults) == before and not self.line.uncounted & {"received", "applied"}:
             self.refuse("没有收到日期", "No day of receipt", "条例第三十一条")
         return applied
+
+    def _confirmed(self) -> date | None:
+        """Where both sides confirmed a letter, a fax or a message, that day is the day of receipt (条例第三十一条)."""
+        said, channel = self.text("channel"), None
+        if said:
+            ways = settings.readings(said)
+            channel = next((self.words.channels[way] for way in ways if way in self.words.channels), None)
+        if channel not in _CONFIRMED or not (on := self.day("confirmed", self.faults)):
+            return None
+        self.warn("没有收到日期，按确认日期录入", "No day of receipt: the day of the confirmation is taken")
+        return on
 
     def _order(self, received: date | None, replied: date | None) -> None:
         if received and replied and replied < received:
@@ -210,10 +227,8 @@ class _OneLine(Row):
         replied: date | None,
         outcome: str,
     ) -> Taken:
-        side = {
-            name: self._side(name, received, replied)
-            for name in ("correction_asked", "correction_received", "extended", "served")
-        }
+        read, unlikely = clocks.possible(register.sides(self, received, replied), received, self.around)
+        self.warnings += unlikely
         return Taken(
             old_no=old_no,
             people=found,
@@ -225,22 +240,10 @@ class _OneLine(Row):
             closes=self.around.outcomes[outcome].closes if outcome else "",
             document_no=self.text("document_no")[:LONGEST_LINE] if outcome else "",
             unit=self.text("unit")[:LONGEST_LINE],
-            **{f"{name}_on": on for name, on in side.items()},
-            said=json.dumps({f: s for f in _KEPT if (s := self.text(f))}, ensure_ascii=False, sort_keys=True),
+            sides=read,
+            said=json.dumps(
+                {f: s for f in self.line.cells if f not in _ELSEWHERE and (s := self.text(f))},
+                ensure_ascii=False,
+                sort_keys=True,
+            ),
         )
-
-    def _side(self, field: str, received: date, replied: date | None) -> date | None:
-        """A day beside the main ones; one that cannot be is left out with a word."""
-        unread: list[Reason] = []
-        on = self.day(field, unread)
-        self.warnings += unread
-        if on is None or unread:
-            return None
-        zh, en = NAMES[field]
-        if replied is None:
-            self.warn(f"未结案件的{zh}未导入，请在案卷中补记", f"Open case: record the {en} by hand")
-            return None
-        if on < received or (field != "served" and on > replied) or (field == "served" and on < replied):
-            self.warn(f"{zh} {on} 与其他日期矛盾，未导入", f"The {en} {on} contradicts other dates: left out")
-            return None
-        return on

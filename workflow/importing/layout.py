@@ -17,6 +17,11 @@ _WHAT: Final = frozenset({"received", "applied", "request"})
 _TELLING: Final = ("applicant", "received", "applied", "request", "replied", "result", "id_no", "phone")
 _FEWEST, _LONGEST = 3, 24  # columns that make a header, characters of a header
 _YEAR: Final = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*(?:年|-|$|[^\d.])")
+_OF_GROUP: Final = re.compile(r"(?:情况|信息|环节|事项|登记)$")
+#: fields that a group of columns about something else does not name
+_MAIN: Final = frozenset(
+    {"received", "applied", "replied", "result", "channel", "applicant", "phone", "request"}
+)
 _SECTION: Final = re.compile(
     r"第?[一二三四1-4]季度|\d{1,2}月份?|[一二三四五六七八九十]{1,2}月份?|(?:19|20)\d{2}年?度?.{0,6}|[上下]半年"
 )
@@ -33,6 +38,15 @@ class Line(NamedTuple):
     epoch: date | None
     lent: frozenset[str]
     uncounted: frozenset[str]
+    heads: Mapping[str, str]  # field -> the words it was known by
+
+
+class Heads(NamedTuple):
+    """What the first header of a sheet was understood to say: field -> its words, and the words nobody knows."""
+
+    sheet: str
+    known: Mapping[str, str]
+    unread: tuple[str, ...]
 
 
 Columns = Mapping[int, str]  # column, from 0 -> field
@@ -43,10 +57,19 @@ def lines(sheet: Sheet, settings: Settings) -> Iterator[Line]:
     return _Reader(sheet, settings).lines()
 
 
+def heads(sheet: Sheet, settings: Settings) -> Heads:
+    """The columns of a sheet by its first header; reads no further than the first line below it."""
+    reader = _Reader(sheet, settings)
+    next(reader.lines(), None)
+    return Heads(sheet.name, reader.heads, reader.unread)
+
+
 class _Reader:
     def __init__(self, sheet: Sheet, settings: Settings) -> None:
         self.sheet, self.settings = sheet, settings
         self.columns: Columns = {}
+        self.heads: dict[str, str] = {}
+        self.unread: tuple[str, ...] = ()
         self.year = _only_year([sheet.name])
         self.titles: list[str] = [sheet.name]
         self.rank = {word: place for place, word in enumerate(settings.columns)}
@@ -70,6 +93,7 @@ class _Reader:
             found, took_next = self._header(row, held[1] if held else ())
             if found:
                 self.columns, self.lending = found, {}
+                self._read_heads(row, held[1] if took_next and held else ())
                 self.titles += _texts(row)
                 self.year = _only_year(self.titles)
                 self.titles = [self.sheet.name, *self.titles[1:][-3:]]
@@ -89,6 +113,20 @@ class _Reader:
         if len(two) > max(len(one), len(self._named(below))) and _is_header(two):
             return two, True
         return (one, False) if _is_header(one) else ({}, False)
+
+    def _read_heads(self, upper: Cells, lower: Cells) -> None:
+        """What each column is called, those nobody here knows too."""
+        group, heads = "", {}
+        for column in range(max(len(upper), len(lower))):
+            over, under = _word(upper, column), _word(lower, column)
+            group = over or (group if under else "")
+            heads[column] = group + under
+        self.heads = {field: heads.get(column, "") for column, field in self.columns.items()}
+        self.unread = tuple(
+            head
+            for column, head in heads.items()
+            if head and column not in self.columns and head not in self.settings.serials
+        )
 
     def _wordy(self, row: Cells) -> bool:
         """At least one short word that names a column, or begins a group of them."""
@@ -113,7 +151,13 @@ class _Reader:
     def _name(self, over: str, under: str, group: str) -> str:
         if not under:
             return self._known(over)
-        return self._known(group + under) or self._known(under)
+        whole = self._known(group + under) or self._known(_OF_GROUP.sub("", group) + under)
+        return whole or ("" if self._is_astray(under, group) else self._known(under))
+
+    def _is_astray(self, under: str, group: str) -> bool:
+        """收到日期 below 征求意见 is not the day the application came."""
+        elsewhere = any(stage in group for stage in self.settings.stages)
+        return elsewhere and self.settings.columns.get(under) in _MAIN
 
     def _known(self, word: str) -> str:
         return word if word in self.settings.columns else ""
@@ -142,6 +186,7 @@ class _Reader:
             self.sheet.epoch,
             frozenset(borrowed),
             self._uncounted(number),
+            self.heads,
         )
 
     def _lent(self, number: int, row: Cells) -> dict[int, Any]:

@@ -28,7 +28,33 @@ NAMES: Final = {
     "correction_received": ("收到补正日期", "day of the correction"),
     "extended": ("延期告知日期", "day of the extension notice"),
     "served": ("送达日期", "day of service"),
+    "arrived": ("到达日期", "day of arrival"),
+    "confirmed": ("确认日期", "day of confirmation"),
+    "supply_way": ("获取方式", "way of supply"),
+    "supply_form": ("获取形式", "form of supply"),
+    "correction_answer_by": ("补正期限", "time for correction"),
+    "consulted_on": ("征求意见发出日期", "day of the consultation"),
+    "consultation_served": ("征求意见送达日期", "day the consultation was served"),
+    "opinion_on": ("收到意见日期", "day of the opinion"),
+    "extension_days": ("延期天数", "days of extension"),
+    "fee_mode": ("计费方式", "way of charging"),
+    "fee_yuan": ("收费金额", "fee"),
+    "fee_charged": ("收费通知日期", "day of the fee notice"),
+    "fee_paid": ("缴费日期", "day of payment"),
+    "signed_on": ("签发日期", "day of signature"),
+    "dispatched": ("发出日期", "day of dispatch"),
+    "dispatch_way": ("送达方式", "way of sending"),
+    "for_publication": ("转主动公开", "publication"),
+    "appeal_review": ("行政复议", "reconsideration"),
+    "appeal_litigation": ("行政诉讼", "litigation"),
+    "appeal_complaint": ("投诉举报", "complaint"),
+    "appeals": ("复议、诉讼、投诉及结果", "appeals"),
+    "archived": ("归档日期", "day of archiving"),
 }
+#: without them there is no case; the other columns only say more of it
+_BEAR: Final = frozenset(
+    {"case_no", "applicant", "received", "applied", "channel", "request", "replied", "result", "document_no"}
+)
 
 
 class Row:
@@ -56,11 +82,12 @@ class Row:
     def check_cells(self) -> None:
         """Errors, formulas nobody counted, characters that are no text, and what merged cells lend."""
         for field, (zh, en) in NAMES.items():
+            tell = self.refuse if field in _BEAR else self.warn
             said = self.line.cells.get(field)
             if isinstance(said, str) and said.strip() in ERRORS:
-                self.refuse(f"{zh}是错误值 {said.strip()}", f"The {en} is the error {said.strip()}")
+                tell(f"{zh}是错误值 {said.strip()}", f"The {en} is the error {said.strip()}")
             elif field in self.line.uncounted:
-                self.refuse(
+                tell(
                     f"{zh}是公式，文件没有存下结果，请打开保存后再导入",
                     f"The {en} is a formula without a stored value: open and save the file",
                 )

@@ -13,12 +13,12 @@ from typing import NamedTuple
 from workflow import query_codes, records, words
 from workflow.acts import Applicant
 from workflow.days.office_time import today_of
-from workflow.errors import BadInput, NotAllowed, Reason
+from workflow.errors import BadInput, NotAllowed
 from workflow.folding import fold
 from workflow.guards import Around
 from workflow.importing import duplicates, facts, settings, workbooks
 from workflow.importing.ahead import ahead
-from workflow.importing.facts import Source, clock_was_possible
+from workflow.importing.facts import Source
 from workflow.importing.judged import Action, Judged, Taken
 from workflow.importing.judging import Judge
 from workflow.importing.layout import lines
@@ -98,19 +98,11 @@ def judged(path: Path, around: Around, words_: Settings | None = None) -> Iterat
                 read += 1
                 if read > known.sizes.rows:
                     raise BadInput(f"超过 {known.sizes.rows} 行，请分开 / too many rows: split the file")
-                yield in_file.checked(_clock_checked(judge.judge(line), around))
+                yield in_file.checked(judge.judge(line))
     if not read:
         raise BadInput(
             "没有找到台账：看不出表头，或者表头下没有内容 / no ledger found: no header, or nothing below it"
         )
-
-
-def _clock_checked(found: Judged, around: Around) -> Judged:
-    if found.taken is None or clock_was_possible(found.taken, around):
-        return found
-    return found.warned(
-        Reason("补正、延期的日期不合规定，未导入", "The days of correction or extension cannot be: left out")
-    )
 
 
 def batches(found: Iterable[Judged], size: int) -> Generator[list[Judged]]:

@@ -9,14 +9,24 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from workflow.appeal.terms import ResultKind
 from workflow.errors import BadInput
 from workflow.identity import ID_KINDS
 from workflow.outcomes import Outcomes, read_toml
 from workflow.rules import ROOT
-from workflow.terms import ApplicantType, Channel
+from workflow.terms import ApplicantType, Channel, FeeMode, Party, SupplyForm, Term, Way
 
 PATH = ROOT / "config" / "import.toml"
 ORGANISATION, OPEN, UNCLEAR = "organisation", "open", "unclear"
+#: words of the further columns: table of the file -> what they stand for
+TERMS: Final[Mapping[str, type[Term]]] = {
+    "supply_ways": Way,
+    "supply_forms": SupplyForm,
+    "dispatch_ways": Way,
+    "parties": Party,
+    "fee_modes": FeeMode,
+    "appeal_results": ResultKind,
+}
 _BRACKETS: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕")
 _LONGEST_BLANK: Final = 12  # characters; longer cells say something
 _PUNCTUATION: Final = re.compile(r"[\W_]")
@@ -48,6 +58,9 @@ class Settings(NamedTuple):
     organisations: tuple[tuple[ApplicantType, tuple[str, ...]], ...]
     id_kinds: Mapping[str, str]
     results: Mapping[str, Mapping[str, str]]  # regime -> word -> outcome, OPEN or UNCLEAR
+    terms: Mapping[str, Mapping[str, str]]  # name in TERMS -> word -> code
+    answers: Mapping[str, str]  # word -> yes or no
+    stages: tuple[str, ...]  # words in the title of a group of columns that is not about receipt and reply
 
     def is_blank(self, text: str) -> bool:
         """Whether a cell says only that it is empty."""
@@ -104,6 +117,12 @@ def _settings(data: Mapping[str, Any], file: str) -> Settings:
         tuple((ApplicantType(kind["type"]), tuple(kind["words"])) for kind in data["organisations"]),
         _only(_by_word(data["id_kinds"], file), set(ID_KINDS), file),
         {regime: _by_word(words | data["results"]["all"], file) for regime, words in _regimes(data)},
+        {
+            name: _only(_by_word(data[name], file), {t.value for t in kind}, file)
+            for name, kind in TERMS.items()
+        },
+        _only(_by_word(data["answers"], file), {"yes", "no"}, file),
+        tuple(rows["stages"]),
     )
 
 

@@ -1,0 +1,273 @@
+"""The further columns of old registers: recognised under many names, kept with the case, or left out with a word."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import rows
+from builders import RULES, moment
+from old_ledgers import GOOD, HEAD, TODAY, judged, line, said, write
+from people import FRONT, OWN
+
+from workflow import records, verifying
+from workflow.appeal.terms import AppealKind, ResultKind
+from workflow.desk import Desk
+from workflow.entries import CaseImported
+from workflow.importing import settings, workbooks
+from workflow.importing.judged import Judged
+from workflow.importing.layout import heads
+from workflow.importing.running import Asked, perform
+from workflow.importing.sides import Sides
+from workflow.ledger_sheets.columns import COLUMNS
+from workflow.store import Store
+from workflow.terms import FeeMode, Party, SupplyForm, Way
+
+NOW = moment(TODAY)
+#: what the program works out, or knows without the register
+OWN_COLUMNS = (
+    *("number", "agency_name", "status", "waiting_for", "imported", "receipt_rule", "regime", "due_on"),
+    *("remaining", "timely", "provisional", "limit_act", "limit_on"),
+)
+WIDE: dict[str, Any] = {
+    "到达日期": "2023-01-04",
+    "获取方式": "邮寄、电子版",
+    "补正告知": "2023-01-09",
+    "补正期限": "2023-01-30",
+    "收到补正": "2023-01-13",
+    "征求意见对象": "第三方：示例公司",
+    "征求意见发出": "2023-01-16",
+    "征求意见送达": "2023-01-18",
+    "收到意见": "2023-02-03",
+    "延期告知": "2023-02-14",
+    "延期天数": "10个工作日",
+    "延期批准人": "李样",
+    "延期文号": "示延〔2023〕1号",
+    "计费方式": "按件",
+    "收费（元）": 100,
+    "签发日期": "2023-02-20",
+    "送达方式": "挂号信",
+    "交邮日期": "2023-02-21",
+    "邮件号": "XA12345678911",
+    "送达日期": "2023-02-24",
+    "是否转主动公开": "是",
+    "行政复议": "维持",
+    "行政诉讼": "否",
+    "归档日期": "2023-03-01",
+    "档号": "2023-Y-7",
+    "备注": "来电询问过两次",
+}
+
+
+def wide(**changes: Any) -> list[tuple[Any, ...]]:
+    """A header and a row of all these columns."""
+    values = WIDE | changes
+    return [(*HEAD, *values), (*line(答复日期="2023-02-20"), *values.values())]
+
+
+def sides(tmp_path: Path, **columns: Any) -> tuple[Sides, Judged]:
+    """What was read besides of a row with these columns, and its judgement."""
+    main = {name: columns.pop(name) for name in tuple(columns) if name in GOOD}
+    [found] = judged(tmp_path, [(*HEAD, *columns), (*line(**main), *columns.values())])
+    assert found.taken is not None, said(found)
+    return found.taken.sides, found
+
+
+@pytest.mark.parametrize("name", [name for name in COLUMNS if name not in OWN_COLUMNS])
+def test_every_column_of_our_own_register_is_known_again(name: str) -> None:
+    assert settings.plain(COLUMNS[name].words.zh) in settings.load().columns
+
+
+def test_every_further_column_is_read(tmp_path: Path) -> None:
+    [found] = judged(tmp_path, wide())
+
+    assert found.taken is not None
+    assert found.reasons == ()
+    assert found.taken.sides == Sides(
+        arrived_on=date(2023, 1, 4),
+        supply_form=SupplyForm.ELECTRONIC,
+        supply_way=Way.POST,
+        correction_asked_on=date(2023, 1, 9),
+        correction_answer_by=date(2023, 1, 30),
+        correction_received_on=date(2023, 1, 13),
+        consulted=(Party.THIRD_PARTY,),
+        consulted_as="第三方：示例公司",
+        consulted_on=date(2023, 1, 16),
+        consultation_served_on=date(2023, 1, 18),
+        opinion_on=date(2023, 2, 3),
+        extended_on=date(2023, 2, 14),
+        extension_days=10,
+        extension_no="示延〔2023〕1号",
+        fee_mode=FeeMode.PER_CASE,
+        fee_yuan=100,
+        signed_on=date(2023, 2, 20),
+        dispatched_on=date(2023, 2, 21),
+        dispatch_way=Way.POST,
+        tracking_no="XA12345678911",
+        served_on=date(2023, 2, 24),
+        for_publication=True,
+        appeals=((AppealKind.REVIEW, ResultKind.UPHELD),),
+        archived_on=date(2023, 3, 1),
+        archive_no="2023-Y-7",
+        remark="来电询问过两次",
+    )
+    assert json.loads(found.taken.said)["extension_by"] == "李样"
+
+
+def test_the_register_shows_what_the_old_one_said(desk: Desk, store: Store, tmp_path: Path) -> None:
+    file = write(tmp_path, wide())
+    asked = Asked(file, file.name, OWN, FRONT)
+
+    assert [j.action.value for batch in perform(desk, asked, lambda: NOW) for j in batch] == ["import"]
+
+    shown = (
+        *("arrived_on", "supply_form", "supply_way", "correction_asked_on", "consulted", "opinion_on"),
+        *("extension_days", "extension_no", "fee_yuan", "dispatched_on", "dispatch_way", "tracking_no"),
+        *("appeals", "archived_on", "archive_no"),
+    )
+    [row] = rows.run(store, f"SELECT {', '.join(shown)} FROM cases")
+    assert tuple(map(str, row)) == (
+        *("2023-01-04", "electronic", "post", "2023-01-09", "third_party", "2023-02-03"),
+        *("10", "示延〔2023〕1号", "100", "2023-02-21", "post", "XA12345678911"),
+        *("review:upheld", "2023-03-01", "2023-Y-7"),
+    )
+    view = desk.view(FRONT, "示发改-旧-1", NOW)
+    assert view.texts[view.case.remark_sha256] == "来电询问过两次"
+    assert verifying.verify(store, RULES) == []
+    verifying.rebuild(store, RULES)
+    assert rows.run(store, f"SELECT {', '.join(shown)} FROM cases") == [row]
+    assert verifying.verify(store, RULES) == []
+
+
+def test_time_spent_waiting_for_a_third_party_makes_no_imported_reply_late(
+    desk: Desk, store: Store, tmp_path: Path
+) -> None:
+    asked = ("征求第三方意见日期", "收到第三方意见日期")
+    late, waited = line(答复日期="2023-02-20"), line(登记编号="2", 申请内容="乙", 答复日期="2023-02-20")
+    file = write(tmp_path, [(*HEAD, *asked), (*late, None, None), (*waited, "2023-01-16", "2023-02-08")])
+
+    list(perform(desk, Asked(file, file.name, OWN, FRONT), lambda: NOW))
+
+    found = rows.run(store, "SELECT case_no, timely FROM cases ORDER BY case_no")
+    assert [(number, bool(timely)) for number, timely in found] == [
+        ("示发改-旧-1", False),
+        ("示发改-旧-2", True),
+    ]
+
+
+def test_a_reply_ends_the_clock_on_the_day_it_left(desk: Desk, tmp_path: Path) -> None:
+    file = write(tmp_path, [(*HEAD, "交邮日期"), (*line(答复日期="2023-02-02"), "2023-03-20")])
+
+    list(perform(desk, Asked(file, file.name, OWN, FRONT), lambda: NOW))
+
+    view = desk.view(FRONT, "示发改-旧-1", NOW)
+    assert view.case.dispatched_on == date(2023, 3, 20)
+    assert view.clock is not None
+    assert view.clock.timely is False
+
+
+def test_what_the_register_leaves_open_is_shown_as_open(desk: Desk, store: Store, tmp_path: Path) -> None:
+    file = write(tmp_path, [HEAD, line()])
+
+    list(perform(desk, Asked(file, file.name, OWN, FRONT), lambda: NOW))
+
+    assert rows.run(store, "SELECT supply_form, supply_way FROM cases") == [("", "")]
+
+
+def test_the_day_of_receipt_is_not_the_one_below_another_title(tmp_path: Path) -> None:
+    upper = (*HEAD[:5], "征求意见情况", None, *HEAD[5:])
+    lower = (*(None,) * 5, "发出日期", "收到日期", *(None,) * 5)
+    good = line()
+
+    [found] = judged(tmp_path, [upper, lower, (*good[:5], "2023-01-09", "2023-01-12", *good[5:])], "F1:G1")
+
+    assert found.values.received == date(2023, 1, 5)
+
+
+@pytest.mark.parametrize(
+    ("columns", "field"),
+    [
+        ({"缴费日期": "2023-01-12"}, "fee_paid_on"),  # no notice was sent
+        ({"收费通知日期": "2023-03-12"}, "fee_charged_on"),  # after the reply
+        ({"征求第三方意见日期": "2023-01-12"}, "consulted_on"),  # when did it end?
+        ({"征求意见日期": "2023-01-09", "收到意见": "2023-01-12"}, "consulted_on"),  # who was asked?
+        ({"延期日期": "2023-01-12", "延期天数": "30"}, "extended_on"),  # twenty at most
+        ({"收到补正": "2023-01-12"}, "correction_received_on"),  # nothing was asked for
+        ({"到达日期": "2023-01-09"}, "arrived_on"),  # after receipt
+        ({"交邮日期": "2023-01-12"}, "dispatched_on"),  # before the reply
+        ({"获取方式": "随便"}, "supply_way"),
+        ({"送达方式": "快递"}, "dispatch_way"),  # by the post or a private courier?
+        ({"计费方式": "按次"}, "fee_mode"),
+        ({"收费金额": "约100"}, "fee_yuan"),
+        ({"收费金额": 99.5}, "fee_yuan"),
+        ({"转主动公开": "待定"}, "for_publication"),
+        ({"行政复议": "是"}, "appeals"),  # how did it end?
+        ({"复议诉讼情况": "复议维持，已上报"}, "appeals"),
+        ({"保密审查人": "#N/A", "签发日期": "#N/A"}, "signed_on"),
+    ],
+)
+def test_what_cannot_be_or_is_not_understood_is_left_out_with_a_word(
+    tmp_path: Path, columns: dict[str, Any], field: str
+) -> None:
+    read, found = sides(tmp_path, **columns)
+
+    assert not getattr(read, field)
+    assert (found.action, len(found.reasons)) == ("import_warn", 1)
+
+
+@pytest.mark.parametrize(
+    ("columns", "field", "value"),
+    [
+        ({"收费金额": "￥40元"}, "fee_yuan", 40),
+        ({"收费金额": "免收"}, "fee_yuan", 0),
+        ({"获取方式": "当面领取", "信息载体": "纸质"}, "supply_form", SupplyForm.PAPER),
+        ({"转主动公开": "√"}, "for_publication", True),
+        ({"转主动公开": "否"}, "for_publication", False),
+        ({"行政诉讼": "诉讼（败诉）"}, "appeals", ((AppealKind.LITIGATION, ResultKind.CORRECTED),)),
+        ({"投诉举报": "/"}, "appeals", ()),
+        (
+            {"复议、诉讼情况": "行政复议：维持；行政诉讼：驳回诉讼请求"},
+            "appeals",
+            ((AppealKind.REVIEW, ResultKind.UPHELD), (AppealKind.LITIGATION, ResultKind.UPHELD)),
+        ),
+    ],
+)
+def test_words_of_further_columns_are_understood(
+    tmp_path: Path, columns: dict[str, Any], field: str, value: Any
+) -> None:
+    read, found = sides(tmp_path, **columns)
+
+    assert (getattr(read, field), found.reasons) == (value, ())
+
+
+def test_without_a_day_of_receipt_the_confirmation_of_an_email_counts(tmp_path: Path) -> None:
+    _read, found = sides(tmp_path, 收到日期=None, 申请方式="电子邮件", 确认日期="2023-01-06")
+
+    assert found.values.received == date(2023, 1, 6)
+    assert found.action == "import_warn"
+
+
+def test_columns_nobody_here_knows_are_named(tmp_path: Path) -> None:
+    file = write(tmp_path, [(*HEAD, "杂栏", "序号"), (*line(), "一", 1)])
+
+    with workbooks.opened(file, settings.load().sizes) as sheets:
+        [found] = [heads(sheet, settings.load()) for sheet in sheets]
+
+    assert found.unread == ("杂栏",)
+    assert found.known["received"] == "收到日期"
+
+
+def test_imports_from_before_the_further_columns_read_as_they_were() -> None:
+    data = (
+        '{"closes":"","correction_asked_on":null,"correction_received_on":null,"document_no":"",'
+        '"extended_days":null,"extended_on":null,"file_sha256":"","old_no":"1","outcome":"","replied_on":null,'
+        '"row":2,"said_sha256":"","served_on":null,"sheet":1,"unit":""}'
+    )
+
+    fact = records.read_fact("CaseImported", data)
+
+    assert isinstance(fact, CaseImported)
+    assert (fact.unsaid, fact.register) == ((), None)
