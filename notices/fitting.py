@@ -19,18 +19,24 @@ HOLDS, SAVES = 10, 3
 LEAST = 2
 #: CSS pixels within which two are one
 NEAR = 8
+#: how much goes over to the page of the signature: the attachments whole, then the end of the letter too
+KEPT = (1, 2)
 
-LayOut = Callable[[bool, bool], Any]
+LayOut = Callable[[bool, int], Any]
 
 
 def fitted(page: str, lay_out: LayOut) -> Any:
     """The roomy setting, or the closer one where that saves a page (GB/T 9704 asks to adjust the spacing).
 
-    page: its HTML; lay_out(tight, kept) makes the document: tight for the closer setting, kept to take the
-    lines before the last paragraph along where that would stand alone over the signature.
+    page: its HTML; lay_out(tight, kept) makes the document: tight for the closer setting, kept (0 to 2) to take
+    more along to the page of the signature, only as much as keeps it from standing alone.
     """
     tight, document = _shortest(page, lay_out)
-    return lay_out(tight, True) if lonely(document) else document
+    for kept in KEPT:
+        if not lonely(document):
+            break
+        document = lay_out(tight, kept)
+    return document
 
 
 def lonely(document: Any) -> bool:
@@ -48,10 +54,10 @@ def lonely(document: Any) -> bool:
 
 def _shortest(page: str, lay_out: LayOut) -> tuple[bool, Any]:
     if HOLDS < lines(page) <= HOLDS + SAVES:
-        close = lay_out(True, False)
-        return (True, close) if len(close.pages) == 1 else _shorter(lay_out(False, False), lambda: close)
-    roomy = lay_out(False, False)
-    return (False, roomy) if len(roomy.pages) == 1 else _shorter(roomy, lambda: lay_out(True, False))
+        close = lay_out(True, 0)
+        return (True, close) if len(close.pages) == 1 else _shorter(lay_out(False, 0), lambda: close)
+    roomy = lay_out(False, 0)
+    return (False, roomy) if len(roomy.pages) == 1 else _shorter(roomy, lambda: lay_out(True, 0))
 
 
 def lines(page: str) -> int:

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from importlib import import_module
 from typing import Any
 
-#: a gap wider than this many characters was not left by wrapping, and stretching it would tear the line
-MOST = 3
+#: more than this share of a character between any two would tear the line, and read as a space
+LOOSEST = 0.2
 
 
 def straighten(document: Any) -> Any:
@@ -40,7 +40,7 @@ def _stretch(line: Any, edge: float, boxes: Any) -> None:
         return
     last, signs = texts[-1], sum(len(text.text) for text in texts)
     gap = edge - (last.position_x + last.width - _spacing(last))
-    if signs > 1 and 0 < gap < MOST * line.style["font_size"]:
+    if signs > 1 and 0 < gap <= LOOSEST * (signs - 1) * line.style["font_size"]:
         _spread(line, gap / (signs - 1), 0.0, boxes)
 
 

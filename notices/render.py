@@ -45,7 +45,7 @@ def render(kind: str, context: Letter, *, seal: bytes | None = None, printed: st
         raise BadInput("印章应当是PNG图片 / the seal must be a PNG image")
     sheet = "form.css" if shipped()[kind].form else "letter.css"
 
-    def laid_out(tight: bool, kept: bool) -> Any:
+    def laid_out(tight: bool, kept: int) -> Any:
         page = _page(
             kind, context, tight=tight, kept=kept, bare=True, sealed=seal is not None, printed=printed
         )
@@ -113,7 +113,7 @@ def _page(
     context: Letter,
     *,
     tight: bool = False,
-    kept: bool = False,
+    kept: int = 0,
     bare: bool = False,
     sealed: bool = False,
     printed: str = "",
