@@ -14,7 +14,6 @@ Appeals = Mapping[tuple[str, bool, str], int]  # (kind, after review, result) ->
 class Tally(NamedTuple):
     """So many applications that count alike."""
 
-    agency_id: int
     in_year: int
     out_year: int
     applicant_type: str
@@ -58,19 +57,10 @@ def fits(row: Row, tally: Tally, year: int) -> bool:
 
 def filled(form: Form, agency: str, year: int, tallies: Iterable[Tally], appeals: Appeals) -> Table:
     """The report of a year: each row counts for itself, so that the rules of the form prove something."""
-    held = _alike(tallies)
+    held = list(tallies)
     rows = {row.id: _cells(form, row, year, held) for row in form.rows}
     groups = {group.id: _appeal_cells(form, group, appeals) for group in form.groups}
     return Table(agency, year, form, rows, groups)
-
-
-def _alike(tallies: Iterable[Tally]) -> list[Tally]:
-    """Those of every agency together."""
-    summed: dict[Tally, int] = {}
-    for tally in tallies:
-        key = tally._replace(agency_id=0, n=0)
-        summed[key] = summed.get(key, 0) + tally.n
-    return [key._replace(n=n) for key, n in summed.items()]
 
 
 def _cells(form: Form, row: Row, year: int, tallies: list[Tally]) -> dict[str, int]:

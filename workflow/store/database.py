@@ -21,7 +21,7 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = _with_driver(url)
         self.is_sqlite = self.url.startswith("sqlite")
-        self.engine = _sqlite(self.url) if self.is_sqlite else create_engine(self.url, pool_size=10)
+        self.engine = _sqlite(self.url) if self.is_sqlite else _postgres(self.url)
         self._write = self.engine.execution_options(mingfu_write=True)
         self._mine = threading.local()  # SQLite: each thread writes on a connection of its own, kept open
 
@@ -164,6 +164,18 @@ class _Hinted(SQLiteCompiler):
 
     def get_from_hint_text(self, table: object, text: str | None) -> str | None:
         return text
+
+
+def _postgres(url: str) -> Engine:
+    """Statements last milliseconds; PostgreSQL would compile many of them for a tenth of a second first."""
+    engine = create_engine(url, pool_size=10)
+
+    @event.listens_for(engine, "connect")
+    def _prepare(raw: Any, _record: object) -> None:
+        raw.execute("SET jit = off")
+        raw.commit()
+
+    return engine
 
 
 def _sqlite(url: str) -> Engine:

@@ -13,6 +13,7 @@ FOREVER = "9999"
 SAME_YEAR, CARRIED, PAID = "in_year = out_year", "in_year <> out_year", "fee_year > 0"
 #: what the groups of a report are made of, so that the index alone answers
 _GROUPS = ("applicant_type", "outcome", "channel", "extended", "known_from")
+_CARRIED_BY = ("agency_id", "known_until", "out_year", "in_year", *_GROUPS, "case_id")
 
 
 def _in_part(name: str, where: str, *columns: str) -> Index:
@@ -25,9 +26,7 @@ class ReportFactRow(SQLModel, table=True):
     __tablename__: ClassVar[str] = "report_facts"
     __table_args__ = (
         _in_part("report_facts_same", SAME_YEAR, "agency_id", "in_year", "out_year", *_GROUPS, "known_until"),
-        _in_part(
-            "report_facts_carried", CARRIED, "agency_id", "known_until", "out_year", "in_year", *_GROUPS
-        ),
+        _in_part("report_facts_carried", CARRIED, *_CARRIED_BY),
         _in_part("report_facts_paid", PAID, "agency_id", "fee_year"),
     )
     case_id: int = Field(primary_key=True)
