@@ -1,4 +1,4 @@
-"""`mingfu letter` and `mingfu letters`: letters from data, and a specimen of each."""
+"""`mingfu letter` and `mingfu letters`: letters and forms of a case or from data, and a specimen of each."""
 
 from __future__ import annotations
 
@@ -12,23 +12,44 @@ import click
 
 from notices.bulk import render_many
 from notices.catalogue import Kind, shipped
+from notices.of_case import of_case
 from notices.reading import read_letter
 from notices.render import CONFIG, render
 from notices.specimens import specimens
 from workflow.cli import put
+from workflow.cli.at_desk import AS_ACCOUNT, at_desk, moment, person, plain
 from workflow.errors import BadInput
 
 
 @click.command()
 @click.argument("kind")
-@click.argument("file")
+@click.argument("file", required=False)
 @click.option(
     "-o", "--output", required=True, type=click.Path(path_type=Path), help="输出的PDF / PDF to write"
 )
+@click.option("--case", "case_no", metavar="REF", callback=plain, help="取自哪个案件 / the case it is of")
+@click.option(
+    "--ref", default="", callback=plain, help="几份中的哪一份：reply 或者文书序号 / which: reply or a number"
+)
+@AS_ACCOUNT
 @click.option("--json", "as_json", is_flag=True, help="输出JSON / answer as JSON")
-def letter(kind: str, file: str, output: Path, as_json: bool) -> None:
-    """用JSON数据生成一份文书（- 为标准输入）。Render one letter from JSON (- reads stdin)."""
-    pdf = render(kind, read_letter(kind, _read(file), CONFIG))
+def letter(
+    kind: str,
+    file: str | None,
+    output: Path,
+    case_no: str | None,
+    ref: str,
+    account: str | None,
+    as_json: bool,
+) -> None:
+    """案件的表单和已签发文书，或者用JSON数据生成一份文书（- 为标准输入）。Of a case, or from JSON (- reads stdin)."""
+    if (file is None) == (case_no is None):
+        raise BadInput("请给出数据文件或者 --case，只给一个 / give a file of data or --case, one of them")
+    if case_no is not None:
+        with at_desk() as desk:
+            pdf = of_case(desk, person(desk, account), case_no, kind, moment(), ref)
+    else:
+        pdf = render(kind, read_letter(kind, _read(str(file)), CONFIG))
     _write(output, pdf)
     put(_facts(output, pdf), as_json, f"{output}  {len(pdf)}  SHA-256 {hashlib.sha256(pdf).hexdigest()}")
 

@@ -6,19 +6,23 @@ from collections.abc import Callable, Mapping
 
 from notices.forms.approval import approval_sheets
 from notices.forms.arrival import confirmation_record, registration_form
+from notices.forms.asking import application_form, slips_of
 from notices.forms.base import Form, Gap, printable, printed_line
 from notices.forms.handling import disclosure_review, search_record
 from notices.forms.publication import publication_proposal
 from notices.forms.service import proofs_of_service
 from workflow.errors import NotFound
+from workflow.terms import Party
 from workflow.viewing import View
 
 __all__ = ["MAKERS", "Form", "Gap", "form", "forms", "printable", "printed_line"]
 
 #: kind of form -> the forms of that kind a case has
 MAKERS: Mapping[str, Callable[[View], list[Form]]] = {
+    "application_form": application_form,
     "registration_form": registration_form,
     "confirmation_record": confirmation_record,
+    **{f"slip_{party}": slips_of(party) for party in Party},
     "search_record": search_record,
     "disclosure_review": disclosure_review,
     "approval_sheet": approval_sheets,

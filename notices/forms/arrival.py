@@ -4,22 +4,12 @@ from __future__ import annotations
 
 from notices.composing import short
 from notices.forms.base import NONE, Form, Gap, asker, done_on, entries, on, received_gap, who
+from notices.forms.people import contacts, identities
 from notices.receipts import RECEIVED_HOW, SUPPLIED_AS
-from workflow.acts import Applicant
 from workflow.entries import ApplicationLogged, ConfirmationAttempted, ReceiptFixed
-from workflow.identity import mask_id, mask_phone
 from workflow.terms import CaseKind
 from workflow.viewing import View
 from workflow.wording import Words
-
-ID_KINDS = {
-    "resident": "居民身份证",
-    "passport": "护照",
-    "hk_macau": "港澳居民来往内地通行证",
-    "taiwan": "台湾居民来往大陆通行证",
-    "foreign_residence": "外国人永久居留身份证",
-    "credit_code": "统一社会信用代码",
-}
 
 
 def registration_form(view: View) -> list[Form]:
@@ -34,8 +24,8 @@ def registration_form(view: View) -> list[Form]:
         gaps += (Gap(Words("还没有承办人", "Nobody has taken the case in hand"), "take_in_hand"),)
     facts = {
         "applicant_type": view.applicants[0].type.value,
-        "identity": "；".join(filter(None, map(_identity, view.applicants))) or "未提供",
-        "contact": "；".join(filter(None, map(_contact, view.applicants))) or "未提供",
+        "identity": identities(view) or "未提供",
+        "contact": contacts(view) or "未提供",
         "supply": f"{SUPPLIED_AS[case.supply_form]}，{short(case.supply_way.zh)}",
         "channel": short(case.channel.zh),
         "arrived_on": case.arrived_on,
@@ -70,17 +60,6 @@ def confirmation_record(view: View) -> list[Form]:
         "officer": who(view, last) if last else "",
     }
     return [Form("confirmation_record", "", facts, asker(view), gaps)]
-
-
-def _identity(applicant: Applicant) -> str:
-    """The number masked: the file shows who asked, the form goes from hand to hand."""
-    if not applicant.id_no:
-        return ""
-    return f"{ID_KINDS.get(applicant.id_kind, '证件')}{mask_id(applicant.id_no)}"
-
-
-def _contact(applicant: Applicant) -> str:
-    return mask_phone(applicant.phone) if applicant.phone else ""
 
 
 def _note(view: View) -> str:

@@ -28,13 +28,17 @@ class Gap(NamedTuple):
 
 
 class Form(NamedTuple):
-    """One form of a case: what it states, for whom, and what is missing; `ref` tells forms of a kind apart."""
+    """One form of a case: what it states, for whom, and what is missing; `ref` tells forms of a kind apart.
+
+    `dated_on` is the day of what it belongs to, where that is not the day it is printed.
+    """
 
     kind: str
     ref: str
     facts: dict[str, Any]
     applicant: str
     gaps: tuple[Gap, ...] = ()
+    dated_on: date | None = None
 
 
 def printable(view: View, form: Form) -> Notice:
@@ -49,8 +53,8 @@ def printable(view: View, form: Form) -> Notice:
         kind=kind.code,
         organ=organ(view.agency),
         applicant=form.applicant,
-        dated_on=view.as_of or view.today,
-        case_no=case.case_no,
+        dated_on=form.dated_on or view.as_of or view.today,
+        case_no="" if "case_no" in kind.without else case.case_no,
         received_on=None if "received_on" in kind.without else case.received_on,
         request="" if "request" in kind.without else view.texts[case.application_sha256].strip(),
         provision=law,

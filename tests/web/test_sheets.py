@@ -135,6 +135,47 @@ def test_the_confirmation_record_shows_every_try(ana: Visitor) -> None:
     assert "确认收到申请" in said
 
 
+def test_an_oral_application_is_written_down_for_the_applicant_to_sign(ana: Visitor) -> None:
+    """Others wrote their own form, so the office prints none for them."""
+    spoken = {"applicants-0-name": "李样七", "applicants-0-id_no": IDENTITY, "applicants-0-phone": PHONE}
+    ana.do("/intake/phone", application="请求公开浒山片区的批准文件。", **spoken)
+    case_no = "示例-2026-0001"
+    assert "申请表 PDF" in ana.get(f"/cases/{case_no}/receipt").main()
+
+    said = words(ana, case_no, "application_form")
+
+    assert "申请人李样七申请人类型自然人身份证明居民身份证1101**********002X联系方式139****5941" in said
+    assert "申请内容请求公开浒山片区的批准文件。" in said
+    assert "本表由工作人员安承办根据申请人口述代为填写，并已读给申请人核对。" in said
+    assert "申请人签名或者盖章：" in said
+
+
+def test_a_written_application_needs_no_form_of_the_office(ana: Visitor, case_no: str) -> None:
+    ana.get(f"/cases/{case_no}/forms/application_form", 404)
+
+
+def test_a_slip_goes_with_a_letter_of_consultation_and_takes_up_the_answer(
+    visit: Callable[[str], Visitor], ana: Visitor, case_no: str
+) -> None:
+    at, asked = f"/cases/{case_no}", {"fact_info": "出让合同", "fact_concern": "可能涉及商业秘密。"}
+    ana.do(f"{at}/letter-draft?kind=consult_third_party", to=f"{at}/letter-draft",
+           addressee="示例置业有限公司", fact_answer_days="15", **asked)  # fmt: skip
+    ana.get(f"{at}/forms/slip_third_party", 404)
+    ana.do(f"{at}/letter-submission")
+    visit("qian").do(f"{at}/letter-signature")
+    empty = words(ana, case_no, "slip_third_party", "1")
+    assert "第三方示例置业有限公司所答文书示例公开〔2026〕1号" in empty
+    assert "□同意公开　　□同意部分公开　　□不同意公开".replace("　", "") in empty
+
+    ana.do(f"{at}/consultation", party="third_party", name="示例置业有限公司", subject="出让合同", letter="1")
+    ana.do(f"{at}/opinion", ref="1", stance="objects", opinion="附件为商业秘密。")
+    said = words(ana, case_no, "slip_third_party", "1")
+
+    assert "☑不同意公开" in said
+    assert "附件为商业秘密。" in said
+    assert "日期：2026年11月20日" in said
+
+
 def test_a_form_that_lacks_a_fact_says_which_and_where_and_prints_nothing(ana: Visitor, case_no: str) -> None:
     page = ana.get(f"/cases/{case_no}/forms/search_record")
 
@@ -160,7 +201,8 @@ def test_every_form_of_a_finished_case_is_filled_and_previewed(
     view = desk.view(1, answered, NOW)
     found = forms.forms(view)
 
-    assert {form.kind for form in found} == set(forms.MAKERS) - {"confirmation_record"}
+    sent_out = {"application_form", *(kind for kind in forms.MAKERS if kind.startswith("slip_"))}
+    assert {form.kind for form in found} == set(forms.MAKERS) - {"confirmation_record"} - sent_out
     for form in found:
         assert form.gaps == ()
         page = ana.client.get(f"/cases/{answered}/forms/{form.kind}/preview?ref={form.ref}")
