@@ -26,6 +26,7 @@ from workflow.reminding import digests, sweeping
 from workflow.reminding import outbox as own_mail
 from workflow.reporting import closing
 from workflow.store.lease import Lease
+from workflow.supervision import keeping
 
 logger = logging.getLogger(__name__)
 EVERY_MINUTES = 5
@@ -110,6 +111,7 @@ def run(desk: Desk, now: datetime | None = None, still: Callable[[], bool] = lam
         closing.sweep,
         sweep.left_drafts,
         staging.sweep,
+        keeping.sweep,
     )
     for task in (*own, *sweeps()):
         if not still():

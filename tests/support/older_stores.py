@@ -9,7 +9,7 @@ from sqlmodel import SQLModel
 from workflow.store import Store
 
 #: tables that migrations and `mingfu rebuild` fill from the histories: they are not carried over
-DERIVED = ("cases", "letters_waiting", "report_facts", "appeals", "appeal_limits", "archive_facts")
+DERIVED = ("cases", "askers", "letters_waiting", "report_facts", "appeals", "appeal_limits", "archive_facts")
 
 
 def carry(source: Store, connection: Connection) -> None:

@@ -7,18 +7,20 @@ from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, Date, bindparam, text
 
-from workflow.store.figure_queries import APPLICANT, FLAGS, Counted, Period
+from workflow.store.figure_queries import FLAGS, Counted, Period, years
 from workflow.store.tables import ANSWERED
 from workflow.store.watch_queries import hint
 
 _OF_INDEX: Final = "cases {index} WHERE {what} AND agency_id IN :agencies AND {day} BETWEEN :first AND :last"
 _ASKED: Final = """
-    SELECT c.case_id, c.received_on, {who} AS who{more} FROM cases c
-    JOIN applicants a ON a.case_id = c.case_id AND a.position = 1
-    WHERE c.agency_id IN :agencies AND c.received_on BETWEEN :first AND :last AND c.kind = 'application'
+    SELECT case_id, received_on, who{more} FROM askers
+    WHERE {year} AND agency_id IN :agencies AND received_on BETWEEN :first AND :last
 """
-_OFTEN: Final = ", COUNT(*) OVER (PARTITION BY {who}) AS often"
-_SAME: Final = "(SELECT {who} FROM applicants a WHERE a.case_id = :case_id AND a.position = 1)"
+_OFTEN: Final = ", COUNT(*) OVER (PARTITION BY who) AS often"
+_SAME: Final = """
+    SELECT CASE WHEN id_no_digest <> '' THEN id_no_digest WHEN phone_digest <> '' THEN phone_digest ELSE name END
+    FROM applicants WHERE case_id = :case_id AND position = 1
+"""
 _COUNTED: Final = "SELECT COUNT(*) FROM {rows}"
 _PAGED: Final = """
     SELECT case_id FROM {rows} AND ({day}, case_id) < ('{last}', {place})
@@ -37,7 +39,7 @@ class _Source(NamedTuple):
 
 def total(connection: Connection, period: Period, wanted: Counted, least: int) -> int:
     """How many cases stand behind the figure; `least` applications make somebody one who asks often."""
-    source = _source(connection, wanted, least)
+    source = _source(connection, period, wanted, least)
     return int(_send(connection, period, source, _COUNTED.format(rows=source.rows))[0][0])
 
 
@@ -50,7 +52,7 @@ def page(
     most: int,
 ) -> list[int]:
     """The ids of those cases behind that place."""
-    source = _source(connection, wanted, least)
+    source = _source(connection, period, wanted, least)
     last, place = after or (period.last + timedelta(days=1), 0)
     statement = _PAGED.format(
         rows=source.rows, day=source.day, last=last.isoformat(), place=int(place), most=int(most)
@@ -59,13 +61,12 @@ def page(
     return [row.case_id for row in rows]
 
 
-def _source(connection: Connection, wanted: Counted, least: int) -> _Source:
+def _source(connection: Connection, period: Period, wanted: Counted, least: int) -> _Source:
     if wanted.applicant_of:
-        rows = f"({_ASKED.format(who=APPLICANT, more='')}) AS asked WHERE who = {_SAME.format(who=APPLICANT)}"
+        rows = f"({_asked(period)}) AS asked WHERE who = ({_SAME})"
         return _Source(rows, "received_on", {"case_id": int(wanted.applicant_of)})
     if wanted.what == "repeated":
-        often = _ASKED.format(who=APPLICANT, more=_OFTEN.format(who=APPLICANT))
-        return _Source(f"({often}) AS asked WHERE who <> '' AND often >= {int(least)}", "received_on", {})
+        return _Source(f"({_asked(period, _OFTEN)}) AS asked WHERE often >= {int(least)}", "received_on", {})
     came = wanted.what == "received"
     index = hint(connection, "cases_received" if came else "cases_answered")
     day, what = ("received_on", "kind = 'application'") if came else ("dispatched_on", ANSWERED)
@@ -73,6 +74,10 @@ def _source(connection: Connection, wanted: Counted, least: int) -> _Source:
     narrowed = [f"{name} = :{name}" for name in values] + [FLAGS[name] for name in [wanted.flag] if name]
     rows = _OF_INDEX.format(index=index, what=what, day=day)
     return _Source(" AND ".join((rows, *narrowed)), day, values)
+
+
+def _asked(period: Period, more: str = "") -> str:
+    return _ASKED.format(year=years(period), more=more)
 
 
 def _send(connection: Connection, period: Period, source: _Source, statement: str) -> list[Any]:

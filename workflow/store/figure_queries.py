@@ -70,67 +70,43 @@ _RECEIVED: Final = """
     WHERE agency_id IN :agencies AND received_on BETWEEN :first AND :last AND kind = 'application'
     GROUP BY agency_id, month, channel
 """
-_RESULTS: Final = """
-    SELECT {keys}, COUNT(*) AS n, COUNT(CASE WHEN timely THEN 1 END) AS timely, COUNT(timely) AS judged,
-           COUNT(CASE WHEN extended THEN 1 END) AS extended, COUNT(CASE WHEN corrected THEN 1 END) AS corrected
-    FROM cases {index}
-    WHERE {answered} AND agency_id IN :agencies AND dispatched_on BETWEEN :first AND :last GROUP BY {by}
+_REPLIES: Final = """
+    SELECT agency_id, dispatched_on, channel, outcome, timely, extended, corrected, clock_from, days_waited
+    FROM cases {index} WHERE {answered} AND agency_id IN :agencies AND dispatched_on BETWEEN :first AND :last
 """
-_DURATIONS: Final = """
-    SELECT agency_id, clock_from, dispatched_on, days_waited, COUNT(*) AS n FROM cases {index}
-    WHERE {answered} AND agency_id IN :agencies AND dispatched_on BETWEEN :first AND :last AND clock_from IS NOT NULL
-    GROUP BY agency_id, clock_from, dispatched_on, days_waited
-"""
-
-
-def _month(connection: Connection, column: str) -> str:
-    """The number of the month; SQLite keeps dates as ISO text."""
-    if connection.dialect.name == "sqlite":
-        return f"CAST(SUBSTR({column}, 6, 2) AS INTEGER)"
-    return f"CAST(EXTRACT(MONTH FROM {column}) AS INTEGER)"
 
 
 def received(connection: Connection, period: Period) -> list[Any]:
-    """Applications received: rows of agency_id, month, channel, n."""
-    month = _month(connection, "received_on")
-    return asked(connection, _RECEIVED, "cases_received", period, month=month)
+    """Applications received: rows of agency_id, month (202511), channel, n."""
+    parts = "'%Y%m', received_on" if connection.dialect.name == "sqlite" else "received_on, 'YYYYMM'"
+    call = "strftime" if connection.dialect.name == "sqlite" else "to_char"
+    return asked(connection, _RECEIVED, "cases_received", period, month=f"CAST({call}({parts}) AS INTEGER)")
 
 
-def results_by_month(connection: Connection, period: Period) -> list[Any]:
-    """Replies that left: rows of agency_id, month, n, timely, judged, extended, corrected."""
-    keys = f"agency_id, {_month(connection, 'dispatched_on')} AS month"
-    return asked(connection, _RESULTS, "cases_answered", period, keys=keys, by="agency_id, month")
-
-
-def results_by_kind(connection: Connection, period: Period) -> list[Any]:
-    """The same by channel and outcome."""
-    keys = "channel, outcome"
-    return asked(connection, _RESULTS, "cases_answered", period, keys=keys, by=keys)
-
-
-def durations(connection: Connection, period: Period) -> list[tuple[int, date, date, int, int]]:
-    """Replies by how long they took: agency, from which day, to which, days waited in between, how many."""
-    rows = asked(connection, _DURATIONS, "cases_answered", period)
-    return [(agency, _day(since), _day(sent), waited, n) for agency, since, sent, waited, n in rows]
-
-
-def _day(value: Any) -> date:
-    return date.fromisoformat(value) if isinstance(value, str) else value
+def replies(connection: Connection, period: Period) -> list[Any]:
+    """Replies that left, one by one: agency_id, dispatched_on, channel, outcome, timely, extended, corrected,
+    clock_from, days_waited; on SQLite days are ISO text."""
+    return asked(connection, _REPLIES, "cases_answered", period)
 
 
 _APPEALS: Final = """
     SELECT agency_id, kind, result_kind, COUNT(*) AS n FROM appeals
     WHERE agency_id IN :agencies AND filed_on BETWEEN :first AND :last GROUP BY agency_id, kind, result_kind
 """
-APPLICANT: Final = """
-    CASE WHEN a.id_no_digest <> '' THEN a.id_no_digest WHEN a.phone_digest <> '' THEN a.phone_digest ELSE a.name END
-"""
+#: of those who asked at least so often, their first case and how often; people and applications count them all
 _REPEATED: Final = """
-    SELECT MIN(case_id) AS case_id, COUNT(*) AS n FROM (
-        SELECT c.case_id, {who} AS who FROM cases c JOIN applicants a ON a.case_id = c.case_id AND a.position = 1
-        WHERE c.agency_id IN :agencies AND c.received_on BETWEEN :first AND :last AND c.kind = 'application') AS asked
-    WHERE who <> '' GROUP BY who HAVING COUNT(*) >= {least} ORDER BY n DESC, case_id
+    SELECT case_id, n, COUNT(*) OVER () AS people, SUM(n) OVER () AS applications FROM (
+        SELECT MIN(case_id) AS case_id, COUNT(*) AS n FROM askers
+        WHERE {year} AND agency_id IN :agencies AND received_on BETWEEN :first AND :last
+        GROUP BY who HAVING COUNT(*) >= {least}) AS often
+    ORDER BY n DESC, case_id LIMIT {most}
 """
+
+
+def years(period: Period) -> str:
+    """The condition on the years of a period; within one year who asked stands in order."""
+    first, last = period.first.year, period.last.year
+    return f"year = {first}" if first == last else f"year BETWEEN {first} AND {last}"
 
 
 def appeals(connection: Connection, period: Period) -> list[Any]:
@@ -138,12 +114,13 @@ def appeals(connection: Connection, period: Period) -> list[Any]:
     return asked(connection, _APPEALS, "", period)
 
 
-def repeated(connection: Connection, period: Period, least: int) -> list[Any]:
-    """Applicants who asked so often, the most often first: rows of case_id (their first) and n.
+def repeated(connection: Connection, period: Period, least: int, most: int) -> list[Any]:
+    """Applicants who asked so often, the most often first: rows of case_id (their first), n, people, applications.
 
     Who they are is told by identity number, else phone, else name, of the first applicant of a case.
     """
-    return asked(connection, _REPEATED, "", period, who=APPLICANT, least=int(least))
+    more = {"year": years(period), "least": int(least), "most": int(most)}
+    return asked(connection, _REPEATED, "", period, **more)
 
 
 class Counted(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar
 
 from workflow.days.office_time import today_of
 from workflow.days.working_days import WorkingDays
@@ -12,7 +12,10 @@ from workflow.installation import Installation
 from workflow.store import Connection, figure_queries, paging, repository
 from workflow.store.figure_queries import Period
 from workflow.supervision.scope import Watched, watched
+from workflow.supervision.tallies import Six, Tallies, tallies
 from workflow.supervision.watching import Rate
+
+K = TypeVar("K", int, str)
 
 REPEATED_FROM: Final = 3  # applications of one person in the period
 MOST_REPEATED: Final = 20
@@ -117,12 +120,11 @@ def figures(
 def of_period(connection: Connection, scope: Watched, days: WorkingDays, first: date, last: date) -> Figures:
     """The figures of those agencies."""
     period = Period(scope.ids, first, last)
-    came = figure_queries.received(connection, period)
-    went = figure_queries.results_by_month(connection, period)
-    kinds = figure_queries.results_by_kind(connection, period)
-    took = _durations(figure_queries.durations(connection, period), days)
+    found = tallies(connection, period, days)
+    took = _lengths(found)
     disputes = _disputes(figure_queries.appeals(connection, period))
-    by_agency = _summed("agency_id", came, went)
+    by_agency = _summed((agency, tally.by_channel) for (agency, _month), tally in found.items())
+    by_month = _summed((month % 100, tally.by_channel) for (_agency, month), tally in found.items())
     return Figures(
         scope=scope,
         first=first,
@@ -130,41 +132,47 @@ def of_period(connection: Connection, scope: Watched, days: WorkingDays, first: 
         total=sum(by_agency.values(), Sums()),
         median=median(_joined(took.values())),
         measured={agency: sum(held.values()) for agency, held in took.items()},
-        by_month=dict(sorted(_summed("month", came, went).items())),
+        by_month=dict(sorted(by_month.items())),
         by_agency=by_agency,
-        medians={agency: found for agency, held in took.items() if (found := median(held)) is not None},
-        by_channel=_summed("channel", came, kinds),
-        by_outcome=_summed("outcome", (), kinds),
+        medians={agency: middle for agency, held in took.items() if (middle := median(held)) is not None},
+        by_channel=_each_summed(tally.by_channel for tally in found.values()),
+        by_outcome=_each_summed(tally.by_outcome for tally in found.values()),
         disputed=_all_disputes(disputes.values()),
         disputed_by=disputes,
         repeated=_repeated(connection, period),
     )
 
 
-def _summed(key: str, came: Iterable[Any], went: Iterable[Any]) -> dict[Any, Sums]:
-    """What came in and what left under each value of a column."""
-    found: dict[Any, Sums] = {}
-    for row in came:
-        at = getattr(row, key)
-        found[at] = found.get(at, Sums()) + Sums(received=row.n)
-    for row in went:
-        at = getattr(row, key)
-        left = Sums(0, row.n, row.timely, row.judged, row.extended, row.corrected)
-        found[at] = found.get(at, Sums()) + left
-    return found
+def _summed(each: Iterable[tuple[int, dict[str, Six]]]) -> dict[int, Sums]:
+    """Everything that counts under a key."""
+    return _sums((key, six) for key, by in each for six in by.values())
+
+
+def _each_summed(each: Iterable[dict[str, Six]]) -> dict[str, Sums]:
+    """What counts under each value of a column."""
+    return _sums(pair for by in each for pair in by.items())
+
+
+def _sums(pairs: Iterable[tuple[K, Six]]) -> dict[K, Sums]:
+    found: dict[K, Six] = {}
+    for key, six in pairs:
+        was = found.get(key)
+        found[key] = six if was is None else [a + b for a, b in zip(was, six, strict=True)]
+    return {key: Sums(*six) for key, six in found.items()}
 
 
 Lengths = dict[int, int]
 
 
-def _durations(rows: Iterable[tuple[int, date, date, int, int]], days: WorkingDays) -> dict[int, Lengths]:
+def _lengths(found: Tallies) -> dict[int, Lengths]:
     """How many replies took so many working days, by agency."""
-    found: dict[int, Lengths] = {}
-    for agency, since, sent, waited, n in rows:
-        took = max(days.days_between(since, sent) - waited, 0)
-        held = found.setdefault(agency, {})
-        held[took] = held.get(took, 0) + n
-    return found
+    made: dict[int, Lengths] = {}
+    for (agency, _month), tally in found.items():
+        if tally.took:
+            held = made.setdefault(agency, {})
+            for took, n in tally.took.items():
+                held[took] = held.get(took, 0) + n
+    return made
 
 
 def _joined(held: Iterable[Lengths]) -> Lengths:
@@ -210,8 +218,7 @@ def _all_disputes(each: Iterable[Disputed]) -> Disputed:
 
 
 def _repeated(connection: Connection, period: Period) -> Often:
-    found = figure_queries.repeated(connection, period, REPEATED_FROM)
-    most = found[:MOST_REPEATED]
+    most = figure_queries.repeated(connection, period, REPEATED_FROM, MOST_REPEATED)
     rows = {row.case_id: row for row in paging.rows(connection, [row.case_id for row in most])}
     named = tuple(Repeated(rows[row.case_id].case_no, rows[row.case_id].applicant, row.n) for row in most)
-    return Often(len(found), sum(row.n for row in found), named)
+    return Often(most[0].people, int(most[0].applications), named) if most else Often()
