@@ -20,13 +20,13 @@ from notices.fitting import fitted
 from notices.keeping import keep_together
 from notices.letter import Letter, check_kind
 from notices.press import TEMPLATES, lay_out
+from workflow.administration.pictures import require_png
 from workflow.errors import BadInput
 
 CONFIG = Path(__file__).parents[1] / "config"
 SIGNS = re.compile(r"<[^>]*>|[^<\x00-\x7f]+")
 #: parts the cells of a row where a letter is read as words
 BETWEEN = " | "
-PNG = b"\x89PNG\r\n\x1a\n"
 
 
 def html(kind: str, context: Letter, *, tight: bool = False, printed: str = "") -> str:
@@ -39,10 +39,12 @@ def render(kind: str, context: Letter, *, seal: bytes | None = None, printed: st
 
     printed: the line at the foot of an internal form that says when it was taken from the file, and by whom.
 
-    Raises BadInput, also where no installed font has a character.
+    Raises BadInput, also where no installed font has a character or the seal cannot be printed.
     """
-    if seal is not None and not seal.startswith(PNG):
-        raise BadInput("印章应当是PNG图片 / the seal must be a PNG image")
+    if seal is not None:
+        require_png(
+            seal
+        )  # one put into the folder by hand, or damaged on the disk, must not leave the letter bare
     sheet = "form.css" if shipped()[kind].form else "letter.css"
 
     def laid_out(tight: bool, kept: int) -> Any:

@@ -29,9 +29,9 @@ BLENDS = {"/Normal", "/Compatible", "/Multiply", "/Screen", "/Overlay", "/Darken
 
 def _seal() -> bytes:
     """A red square with a transparent edge, as PNG."""
-    rows = b"".join(b"\0" + b"\xe6\0\x12\x80" * 8 for _ in range(8))
+    rows = b"".join(b"\0" + b"\xe6\0\x12\x80" * 100 for _ in range(100))
     chunks = [
-        (b"IHDR", struct.pack(">IIBBBBB", 8, 8, 8, 6, 0, 0, 0)),
+        (b"IHDR", struct.pack(">IIBBBBB", 100, 100, 8, 6, 0, 0, 0)),
         (b"IDAT", zlib.compress(rows)),
         (b"IEND", b""),
     ]

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from fontTools.subset import Options, Subsetter
+from fontTools.ttLib import TTFont
 from pdf_lines import pages
 
 from notices import fonts
@@ -62,3 +67,88 @@ def test_settings_of_fontconfig_are_left_as_they_were(
 
 def test_without_the_folder_the_system_s_fonts_serve(tmp_path: Path) -> None:
     assert fonts.configuration(tmp_path / "none")
+
+
+#: prints the font of each character of a letter, as the process finds them with its own settings of fontconfig
+ASK = """
+import json, sys
+from pdf_lines import pages
+from notices.catalogue import CONFIG
+from notices.render import render
+from notices.specimens import specimens
+page = [g for p in pages(render(*specimens(CONFIG)[sys.argv[1]])) for g in p]
+print(json.dumps({f"{g.sign}{round(g.size)}": g.font.partition("+")[2] for g in page}))
+"""
+SETTINGS = """<fontconfig><cachedir>{folder}/cache</cachedir><include ignore_missing="yes">{base}</include>
+<dir>{folder}</dir></fontconfig>"""
+
+
+def set_with(name: str, folder: Path, base: Path) -> dict[str, str]:
+    """Font of each character of the specimen on a machine with the fonts of base and those of the folder."""
+    (folder / "fonts.conf").write_text(SETTINGS.format(base=base, folder=folder), "utf-8")
+    paths = os.pathsep.join(
+        str(path) for path in (Path(__file__).parents[2], Path(__file__).parents[1] / "support")
+    )
+    environment = os.environ | {fonts.VARIABLE: str(folder / "fonts.conf"), "PYTHONPATH": paths}
+    done = subprocess.run(
+        [sys.executable, "-c", ASK, name],
+        env=environment,
+        capture_output=True,
+        check=True,
+        text=True,
+        timeout=120,
+    )
+    found: dict[str, str] = json.loads(done.stdout)
+    return found
+
+
+def installed(folder: Path, family: str, full: str, signs: str) -> None:
+    """A font of that name, as an office has it installed: the shapes of FandolKai; signs: all that it has."""
+    font = TTFont(fonts.FOLDER / "FandolKai-Regular.otf")
+    cut = Subsetter(Options(name_IDs=["*"]))
+    cut.populate(text=signs)
+    cut.subset(font)
+    font["name"].names = [record for record in font["name"].names if record.platformID == 3]
+    for record in font["name"].names:
+        if record.nameID in (1, 3, 4, 6, 16):
+            record.string = full if record.nameID in (3, 6) else family
+    font["CFF "].cff.fontNames = [full]
+    font.save(folder / f"{full}.otf")
+
+
+@fetched
+def test_the_type_an_office_has_goes_before_what_set_up_fetched(tmp_path: Path) -> None:
+    office = {
+        "FangSong_GB2312": "FangSong_GB2312",
+        "方正小标宋简体": "FZXBSJW--GB1-0",
+        "SimHei": "SimHei",
+        "SimSun": "SimSun",
+    }
+    for family, full in office.items():
+        installed(tmp_path, family, full, "本机关政示一 —2")
+
+    found = set_with("reply_partly_disclosed", tmp_path, fonts.FOLDER / "fonts.conf")
+
+    assert "FangSong" in found["本16"]
+    assert found["示30"] == found["政22"] != found["本16"]
+    assert not found["政22"].startswith(("Fandol", "Noto"))
+    assert "SimHei" in found["一16"]
+    assert "SimSun" in found["—14"]
+
+
+@fetched
+def test_a_sign_the_type_of_the_office_lacks_comes_from_the_next(tmp_path: Path) -> None:
+    installed(tmp_path, "FangSong_GB2312", "FangSong_GB2312", "本机关 ")
+
+    found = set_with("reply_disclosed-rare", tmp_path, fonts.FOLDER / "fonts.conf")
+
+    assert {found[f"{sign}16"] for sign in "本机关"} == {"FangSong_GB2312"}
+    assert found["收16"].startswith("FandolFang")
+    assert found["䶮16"].startswith(("Noto", "HanaMin", "SimSun-ExtB"))
+
+
+def test_without_fetched_type_the_letter_is_set_in_what_the_system_brings(tmp_path: Path) -> None:
+    found = set_with("reply_disclosed", tmp_path, Path("/etc/fonts/fonts.conf"))
+
+    assert not found["本16"].startswith("Fandol")
+    assert found["本16"]

@@ -21,6 +21,7 @@ import pytest
 from fontTools.ttLib import TTFont
 from pdf_lines import MM, lines, pages
 from pypdf import PdfReader
+from seals import png
 
 from notices.bulk import render_many
 from notices.catalogue import shipped
@@ -43,7 +44,7 @@ def reader(pdf: bytes) -> PdfReader:
     return PdfReader(io.BytesIO(pdf))
 
 
-def seal(width: int = 40) -> bytes:
+def seal(width: int = 120) -> bytes:
     """A red ring on nothing, as a PNG with transparency."""
     rows = b""
     for y in range(width):
@@ -253,6 +254,34 @@ def _image(page: Any) -> tuple[float, float, float, float]:
 def test_a_seal_that_is_no_png_is_refused() -> None:
     with pytest.raises(BadInput, match="PNG"):
         render(*REPLY, seal=b"GIF89a")
+
+
+@pytest.mark.parametrize(
+    ("broken", "said"),
+    [
+        (seal()[:200], "已损坏"),
+        (seal()[:200] + b"\0" + seal()[201:], "已损坏"),
+        (png(5000, 100), "像素"),
+        (png(20, 20), "像素"),
+        (png(colour=2), "透明"),
+    ],
+    ids=["cut off", "a byte changed on the disk", "too large", "too small", "opaque"],
+)
+def test_a_seal_that_cannot_be_printed_stops_the_letter(broken: bytes, said: str) -> None:
+    with pytest.raises(BadInput, match=said):
+        render(*REPLY, seal=broken)
+
+
+@pytest.mark.parametrize("size", [(300, 300), (400, 200), (200, 400)])
+def test_a_seal_of_any_shape_takes_the_same_room_and_lets_the_words_show(size: tuple[int, int]) -> None:
+    page = reader(render(*REPLY, seal=png(*size))).pages[0]
+
+    wide, high = _image(page)[2:]
+
+    assert max(wide, high) == pytest.approx(42 * MM, abs=1)
+    assert wide / high == pytest.approx(size[0] / size[1], rel=0.01)
+    [image] = [held.get_object() for held in page["/Resources"]["/XObject"].values()]  # type: ignore[index]
+    assert "/SMask" in image
 
 
 def test_a_letter_without_a_seal_has_no_image() -> None:
