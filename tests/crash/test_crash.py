@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import os
 import random
+import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Timer
 
 import pytest
 import rows
@@ -16,6 +20,7 @@ from builders import RULES
 from databases import Databases, PostgresDatabases, SqliteDatabases
 from people import build_office
 from postgres import Cluster
+from scratch import ON_DISK
 from soak import rounds
 
 from workflow import verifying
@@ -24,13 +29,16 @@ from workflow.store import Store
 HERE = Path(__file__).parent
 KILLS = rounds(20, 200)
 LONGEST = 0.4  # seconds of work before the kill
+PATIENCE = 60  # seconds for one child, start and end included
+Stream = subprocess.Popen[str]
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def lasting(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databases]:
+def lasting(request: pytest.FixtureRequest) -> Iterator[Databases]:
     """Databases that wait for the disk, as an office runs them."""
     if request.param == "sqlite":
-        yield SqliteDatabases(tmp_path, tmp_path, {})
+        with tempfile.TemporaryDirectory(dir=ON_DISK) as folder:
+            yield SqliteDatabases(Path(folder), Path(folder), {})
         return
     cluster: Cluster = request.getfixturevalue("durable_cluster")
     given = PostgresDatabases(cluster, {})
@@ -45,33 +53,55 @@ def test_whatever_was_acknowledged_survives_a_kill_and_nothing_is_half_there(
     store = Store.open(home, url=url, key=home / "key")
     chance = random.Random(f"{url}{time.time_ns()}")
     acknowledged: set[tuple[str, ...]] = set()
-    for run in range(KILLS):
-        acknowledged |= _killed(home, url, run, chance.uniform(0, LONGEST))
-        _wait_until_nobody_works(store)
+    with _streaming(home, url) as stream:
+        for run in range(KILLS):
+            acknowledged |= _killed(stream, run, chance.uniform(0, LONGEST))
+            _wait_until_nobody_works(store)
 
-        assert acknowledged <= _kept(store)
-        assert verifying.verify(store, RULES) == []
-        assert _incomplete_cases(store) == 0
+            assert acknowledged <= _kept(store)
+            assert verifying.verify(store, RULES) == []
+            assert _incomplete_cases(store) == 0
     assert len(acknowledged) > KILLS  # the kills came in the middle of work
     store.close()
 
 
-def _killed(home: Path, url: str, run: int, after: float) -> set[tuple[str, ...]]:
-    """The acts acknowledged by a process that was killed that many seconds after its first."""
+@contextmanager
+def _streaming(home: Path, url: str) -> Iterator[Stream]:
+    """The process whose children are killed; it goes whatever happens."""
     path = os.pathsep.join((str(HERE.parent / "support"), str(HERE.parent.parent)))
-    working = subprocess.Popen(
-        [sys.executable, HERE / "stream.py", home, url, str(run)],
+    stream = subprocess.Popen(
+        [sys.executable, HERE / "stream.py", home, url],
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
+        encoding="utf-8",
         env={**os.environ, "PYTHONPATH": path, "PYTHONIOENCODING": "utf-8"},
     )
-    assert working.stdout is not None
-    first = working.stdout.readline()
+    try:
+        yield stream
+    finally:
+        stream.kill()
+        stream.communicate()
+
+
+def _killed(stream: Stream, run: int, after: float) -> set[tuple[str, ...]]:
+    """The acts acknowledged by a child that was killed that many seconds after its first."""
+    assert stream.stdin is not None
+    assert stream.stdout is not None
+    overdue = Timer(PATIENCE, stream.kill)
+    overdue.daemon = True
+    overdue.start()
+    print(run, file=stream.stdin, flush=True)
+    child, said = int(stream.stdout.readline()), [stream.stdout.readline()]
     time.sleep(after)
-    working.kill()
-    rest = working.communicate()[0]
-    assert working.returncode == -9, "the stream ended by itself"
-    whole = (first + rest).decode().rpartition("\n")[0]  # a line cut short acknowledges nothing
-    return {tuple(line.split()) for line in whole.splitlines()}
+    os.kill(child, signal.SIGKILL)
+    while not said[-1].startswith("ended"):
+        said.append(stream.stdout.readline())
+        assert said[-1], "the stream is gone"
+    overdue.cancel()
+    assert said.pop() == "ended -9\n", "the child ended by itself"
+    return {
+        tuple(line.split()) for line in said if line.strip()
+    }  # a pipe takes a line as a whole or not at all
 
 
 def _kept(store: Store) -> set[tuple[str, ...]]:

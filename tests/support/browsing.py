@@ -26,15 +26,17 @@ _ASK = """tags => axe.run(document, {runOnly: tags, resultTypes: ["violations"],
     found.violations.flatMap(fault => fault.nodes.map(node =>
         `${fault.id}: ${node.target.join(" ")}: ${node.html.slice(0, 160)}: `
         + [...node.any, ...node.all, ...node.none].map(check => check.message).join("; ").slice(0, 240))))"""
-#: which elements stick out of the page, the outermost first
-_WIDER = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
+#: which elements stick out of the page, the outermost first, where it can be scrolled sideways
+_WIDER = """const wider = document.documentElement.scrollWidth <= innerWidth ? [] :
     [...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > innerWidth + 1)
-    .slice(0, 4).map(e => `${e.tagName}.${e.className}: ${(e.textContent || "").trim().slice(0, 40)}`)"""
+    .slice(0, 4).map(e => `${e.tagName}.${e.className}: ${(e.textContent || "").trim().slice(0, 40)}`);
+    if (!wider.length && document.documentElement.scrollWidth > innerWidth) wider.push("?");"""
 #: words cut off by a box that hides what overflows, and words that run out of their button or chip
-_CUT = """() => [...document.querySelectorAll("h1, h2, h3, label, .btn, button, .chip, th, dt, dd, select")]
+_CUT = """const cut = [...document.querySelectorAll("h1, h2, h3, label, .btn, button, .chip, th, dt, dd, select")]
     .filter(e => e.offsetParent && e.clientWidth && !e.closest(".over, .skip"))
     .filter(e => e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).display !== "inline")
-    .map(e => `${e.tagName}.${e.className}: ${e.textContent.trim().slice(0, 60)}`)"""
+    .map(e => `${e.tagName}.${e.className}: ${e.textContent.trim().slice(0, 60)}`);"""
+_OVERFLOW = f"() => {{ {_WIDER} {_CUT} return [...wider.map(w => `wider: ${{w}}`), ...cut.map(c => `cut: ${{c}}`)]; }}"
 
 
 @contextmanager
@@ -86,30 +88,23 @@ def _axe() -> bytes:
     return (files("axe_playwright_python") / "axe.min.js").read_bytes()
 
 
-def wider_than_window(page: Page) -> list[str]:
-    """What makes the page scroll sideways, empty where nothing does."""
-    return [f"wider: {line}" for line in page.evaluate(_WIDER) or (["?"] if _scrolls(page) else [])]
-
-
-def _scrolls(page: Page) -> bool:
-    return bool(page.evaluate("document.documentElement.scrollWidth > innerWidth"))
-
-
-def cut_off(page: Page) -> list[str]:
-    """Words that run out of their box."""
-    return [f"cut: {line}" for line in page.evaluate(_CUT)]
+def overflowing(page: Page) -> list[str]:
+    """What makes the page scroll sideways, and words that run out of their box; empty where nothing does."""
+    return [str(line) for line in page.evaluate(_OVERFLOW)]
 
 
 def wrong_with(page: Page, looked: Size, *, paper: bool = False) -> list[str]:
     """What is wrong with the page that is open: for axe in the size `looked`, for the eye in every size.
 
-    Paper, that is a letter as it prints, has its own width.
+    The page is left as wide as it came. Paper, that is a letter as it prints, has its own width.
     """
-    found = []
-    for size in (DESK, PHONE, ZOOMED):
-        page.set_viewport_size(size)
-        lines = faults(page) if size is looked else []
-        lines += [] if paper else wider_than_window(page) + cut_off(page)
+    found, came = [], page.viewport_size
+    for size in (looked, *(size for size in (DESK, PHONE, ZOOMED) if size != looked)):
+        if page.viewport_size != size:
+            page.set_viewport_size(size)
+        lines = faults(page) if size == looked else []
+        lines += [] if paper else overflowing(page)
         found += [f"{size['width']}: {line}" for line in lines]
-    page.set_viewport_size(DESK)
+    if came is not None:
+        page.set_viewport_size(came)
     return found

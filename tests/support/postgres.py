@@ -19,6 +19,7 @@ from itertools import count
 from pathlib import Path
 
 import psycopg
+from scratch import ON_DISK
 
 #: For tests that ask what the program does, not what the disk keeps.
 FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
@@ -66,12 +67,13 @@ class Cluster:
 
 
 @contextmanager
-def cluster(settings: tuple[str, ...] = FAST) -> Iterator[Cluster]:
-    """Make a cluster, run it for the length of the block, stop and remove it whatever happens."""
+def cluster(settings: tuple[str, ...] = FAST, where: Path = ON_DISK) -> Iterator[Cluster]:
+    """Make a cluster, run it for the length of the block, stop and remove it whatever happens.
+
+    `where` is short: a socket's path holds 107 bytes at most.
+    """
     programs = binaries()
-    folder = Path(
-        tempfile.mkdtemp(prefix="mingfu-pg-", dir="/tmp")
-    )  # a socket's path holds 107 bytes at most
+    folder = Path(tempfile.mkdtemp(prefix="mingfu-pg-", dir=where))
     account = _unprivileged()
     try:
         if account is not None:
