@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import struct
-import zlib
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from io import BytesIO
@@ -11,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
+from seals import png
 
 from notices import issuing
 from notices.issuing import freeze_notice, freeze_pending, freeze_reply
@@ -169,7 +168,7 @@ def test_the_seal_of_the_agency_stands_on_its_letters(desk: Desk, signed: str) -
     plain = freeze_notice(desk, HANDLER, signed, "1", NOW)
     seals = desk.store.home / "seals"
     seals.mkdir()
-    (seals / "示例.png").write_bytes(_png())
+    (seals / "示例.png").write_bytes(png())
 
     sealed = freeze_reply(desk, HANDLER, signed, NOW)
 
@@ -177,12 +176,13 @@ def test_the_seal_of_the_agency_stands_on_its_letters(desk: Desk, signed: str) -
     assert any(image for page in PdfReader(BytesIO(sealed)).pages for image in page.images)
 
 
-def _png() -> bytes:
-    """A red square of 8 by 8 dots."""
+def test_a_damaged_seal_holds_the_letter_back_until_it_is_mended(desk: Desk, signed: str) -> None:
+    seals = desk.store.home / "seals"
+    seals.mkdir()
+    (seals / "示例.png").write_bytes(png()[:-20])
 
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+    with pytest.raises(BadInput, match="已损坏"):
+        freeze_reply(desk, HANDLER, signed, NOW)
+    (seals / "示例.png").write_bytes(png())
 
-    head = struct.pack(">IIBBBBB", 8, 8, 8, 2, 0, 0, 0)
-    dots = zlib.compress(b"".join(b"\0" + b"\xc0\x10\x10" * 8 for _ in range(8)))
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", dots) + chunk(b"IEND", b"")
+    assert PdfReader(BytesIO(freeze_reply(desk, HANDLER, signed, NOW))).pages[-1].images
