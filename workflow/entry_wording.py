@@ -75,7 +75,7 @@ ENTRIES: Final[dict[str, Words]] = {
     "ReplySubmitted": Words("第{draft}稿送审", "Version {draft} submitted"),
     "SecrecyPassed": Words("保密审查通过：{remark}", "Secrecy review passed: {remark}"),
     "SecrecyReturned": Words("保密审查退回：{reason}", "Returned by secrecy review: {reason}"),
-    "ReplyApproved": Words("签发{document_no}", "Approved as {document_no}"),
+    "ReplyApproved": Words("签发{document_no}：{remark}", "Approved as {document_no}: {remark}"),
     "DraftReturned": Words("退回修改：{reason}", "Draft returned: {reason}"),
     "DraftTakenOver": Words("接手第{draft}稿：{reason}", "Version {draft} taken over: {reason}"),
     "LegalPassed": Words("法制审核通过：{remark}", "Legal review passed: {remark}"),
@@ -94,7 +94,7 @@ ENTRIES: Final[dict[str, Words]] = {
         "文书{ref}审核同意，报机关负责人签发：{remark}",
         "Letter {ref} agreed to, passed to the leader: {remark}",
     ),
-    "NoticeSigned": Words("签发文书{document_no}", "Letter {document_no} signed"),
+    "NoticeSigned": Words("签发文书{document_no}：{remark}", "Letter {document_no} signed: {remark}"),
     "NoticeReturned": Words("文书{ref}退回：{reason}", "Letter {ref} returned: {reason}"),
     "NoticeTakenOver": Words("接手文书{ref}：{reason}", "Letter {ref} taken over: {reason}"),
     "NoticeSent": Words(
@@ -109,7 +109,7 @@ ENTRIES: Final[dict[str, Words]] = {
     ),
     "NoticeVoided": Words("文书{document_no}作废：{reason}", "Letter {document_no} voided: {reason}"),
     "LetterFrozen": Words("文书{document_no}定稿存档", "Letter {document_no} frozen"),
-    "RepliedOnSpot": Words("{on}当场答复", "Replied on the spot on {on}"),
+    "RepliedOnSpot": Words("{on}当场答复：{remark}", "Replied on the spot on {on}: {remark}"),
     "ReplyDispatched": Words(
         "{on}发出答复：{way} {tracking_no}", "Reply dispatched on {on}: {way} {tracking_no}"
     ),
@@ -224,7 +224,14 @@ def sentence(fact: Fact) -> Words:
     return Words(words.zh.format_map(zh).rstrip("： "), words.en.format_map(en).rstrip(": "))
 
 
+#: behind a signature in spite of a warning
+_OVER = Words("，有提示而签发的理由：{warnings_accepted}", ", in spite of a warning: {warnings_accepted}")
+
+
 def _words(fact: Fact) -> Words:
+    if getattr(fact, "warnings_accepted", ""):
+        said = ENTRIES[type(fact).__name__]
+        return Words(said.zh.partition("：")[0] + _OVER.zh, said.en.partition(": ")[0] + _OVER.en)
     if isinstance(fact, DeadlineMoved) and fact.old_due_on == fact.new_due_on:
         return _FIRM if fact.was_provisional and not fact.is_provisional else _STANDS
     return ENTRIES[type(fact).__name__]

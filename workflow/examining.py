@@ -44,6 +44,11 @@ def examiner() -> Examiner | None:
     return found[0].load() if found else None
 
 
+def warned(findings: tuple[Finding, ...]) -> str:
+    """What warns, a line each in both languages; empty where nothing does."""
+    return "\n".join(f"{Reason(*f[1:])} / {f.en}" for f in findings if f.level == "warn")
+
+
 def require_signable(findings: tuple[Finding, ...], warnings_accepted: str) -> None:
     """Raises MoveRefused: a finding that stops cannot be signed over, one that warns needs a written reason."""
     stops = [Reason(f.zh, f.en, f.provision) for f in findings if f.level == "stop"]

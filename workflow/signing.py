@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from workflow import acts as a
 from workflow.case import Case
-from workflow.examining import Examiner, Subject, require_signable
+from workflow.examining import Examiner, Subject, require_signable, warned
 from workflow.from_above import issuer
 from workflow.guards import Around, Numbered
 from workflow.store import Connection, repository
@@ -58,7 +58,9 @@ def for_signing(
         spot = isinstance(act, a.ReplyOnSpot)
         subject = Subject(signed.kind, signed.outcome, signed.content, case, agency, people, around, spot)
         remark = act.remark if isinstance(act, Endorsement) else act.warnings_accepted
-        require_signable(examine(subject), remark)
+        findings = examine(subject)
+        require_signable(findings, remark)
+        around = around._replace(warned=warned(findings))
     if isinstance(act, Endorsement):
         return around
     if isinstance(act, a.ReplyOnSpot):

@@ -64,7 +64,7 @@ def _of_reply(view: View) -> Form:
     rows = _rows(view, steps, OF_REPLY, [] if view.case.reply_content_sha256 else ahead)
     draft = "\n".join(filter(None, (f"拟作出“{outcome.zh}”的答复。", *_substance(held))))
     document = f"{title}（{view.case.document_no}）" if view.case.document_no else title
-    return _form(view, "reply", document, draft, rows, _warned(steps))
+    return _form(view, "reply", document, draft, rows, _warned(view, steps))
 
 
 def _of_letter(view: View, notice: Notice) -> Form:
@@ -76,7 +76,7 @@ def _of_letter(view: View, notice: Notice) -> Form:
     ]
     document = f"{kind.title}（{notice.document_no}）" if notice.document_no else kind.title
     draft = "\n".join((f"拟向{held.get('applicant', '')}发出{kind.title}。", *_substance(held)))
-    return _form(view, notice.ref, document, draft, _rows(view, steps, OF_LETTER, []), _warned(steps))
+    return _form(view, notice.ref, document, draft, _rows(view, steps, OF_LETTER, []), _warned(view, steps))
 
 
 def _form(
@@ -126,10 +126,14 @@ def _step(view: View, entry: Entry, step: str) -> str:
     return "签发（机关负责人）" if led else step
 
 
-def _warned(steps: Iterable[Entry]) -> tuple[str, ...]:
-    """Why it was signed in spite of a warning."""
-    found = (getattr(entry.fact, "warnings_accepted", "").strip() for entry in steps)
-    return tuple(f"有提示而签发的理由：{words}" for words in found if words)
+def _warned(view: View, steps: Iterable[Entry]) -> tuple[str, ...]:
+    """What the checks warned of at the signature, and why it was signed all the same."""
+    last: tuple[str, ...] = ()
+    for entry in steps:
+        found = view.texts.get(getattr(entry.fact, "warned_sha256", ""), "")
+        last = tuple(line.partition(" / ")[0] for line in found.splitlines()) or last
+    said = (getattr(entry.fact, "warnings_accepted", "").strip() for entry in steps)
+    return (*last, *(f"有提示而签发的理由：{words}" for words in said if words))
 
 
 def _substance(held: Mapping[str, Any]) -> tuple[str, ...]:

@@ -9,8 +9,10 @@ from flask import Flask
 from pages import Visitor
 
 from workflow.desk import Desk
+from workflow.entries import ReplyApproved
 from workflow.rules import Rules
 from workflow.terms import Status
+from workflow.verifying import verify
 
 NOW = datetime(2026, 11, 20, 3, tzinfo=UTC)
 
@@ -81,6 +83,54 @@ def test_a_warning_is_signed_over_only_with_a_reason(
 
     view = desk.view(1, awaiting_approval, late())
     assert view.case.status is Status.APPROVED
+
+
+def signatures(desk: Desk, case_no: str, now: datetime) -> list[ReplyApproved]:
+    return [e.fact for e in desk.view(1, case_no, now).history if isinstance(e.fact, ReplyApproved)]
+
+
+def test_the_history_and_the_approval_sheet_keep_what_was_warned_of_and_why_it_was_signed(
+    app: Flask, visit: Callable[[str], Visitor], desk: Desk, awaiting_approval: str
+) -> None:
+    """What the checks say changes with the day: a hearing asks what they said at the signature."""
+    app.config["NOW"] = late = lambda: datetime(2026, 12, 4, 3, tzinfo=UTC)
+    at = f"/cases/{awaiting_approval}"
+
+    visit("qian").do(f"{at}/approval", warnings_accepted="已向申请人说明")
+
+    [fact] = signatures(desk, awaiting_approval, late())
+    assert fact.warnings_accepted == "已向申请人说明"
+    history = visit("ana").get(f"{at}").main()
+    assert "签发示例公开〔2026〕1号，有提示而签发的理由：已向申请人说明" in history
+    assert "期限 2026-12-02 已过（条例第三十三条第二款）" in history
+    sheet = visit("ana").get(f"{at}/forms/approval_sheet?ref=reply").main()
+    assert "期限 2026-12-02 已过（条例第三十三条第二款）" in sheet
+    assert "有提示而签发的理由：已向申请人说明" in sheet
+    assert verify(desk.store, RULES) == []
+
+
+def test_a_remark_where_nothing_warns_is_no_signature_over_a_warning(
+    visit: Callable[[str], Visitor], desk: Desk, awaiting_approval: str
+) -> None:
+    visit("qian").do(f"/cases/{awaiting_approval}/approval", warnings_accepted="同意")
+
+    [fact] = signatures(desk, awaiting_approval, NOW)
+    assert (fact.remark, fact.warnings_accepted, fact.warned_sha256) == ("同意", "", "")
+    assert "签发示例公开〔2026〕1号：同意" in visit("ana").get(f"/cases/{awaiting_approval}").main()
+
+
+def test_what_stops_the_signature_goes_back_with_the_draft(
+    visit: Callable[[str], Visitor], ana: Visitor, case_no: str
+) -> None:
+    at = f"/cases/{case_no}"
+    ana.do(f"{at}/draft", supplied="批准文件【文号待填】")
+    ana.do(f"{at}/submission")
+    visit("rui").do(f"{at}/secrecy-pass", items="批准文件【文号待填】")
+
+    page = visit("qian").get(f"{at}/reply")
+    [reason] = [field for field in page.tree.iter("textarea") if field.get("name") == "reason"]
+
+    assert "还有未填写的地方：【文号待填】" in (reason.text or "")
 
 
 def test_a_draft_returned_comes_back_with_its_reason(

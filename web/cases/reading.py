@@ -28,6 +28,7 @@ QUOTED = (
     "answer_sha256",
     "demands_sha256",
     "problem_sha256",
+    "warned_sha256",
 )
 QUOTED_TOO = ("name_sha256", "reason_sha256")
 

@@ -11,6 +11,8 @@ from wtforms import Form as PlainForm
 from web.forms import Form, choice, line, text, tick
 from workflow import acts as a
 from workflow.case import Case, Notice
+from workflow.errors import Reason
+from workflow.examining import Finding
 from workflow.wording import Words
 
 ROWS, MOST = 2, 30
@@ -77,6 +79,10 @@ class Return(Form):
         for row in self.comments:
             row.form.paragraph.choices = [("", Words("选择段落", "Choose")), *listed]
             row.form.paragraph.data = row.form.paragraph.data or ""
+
+    def begin(self, stops: Sequence[Finding]) -> None:
+        """What the checks found stands in the reason: whoever mends the draft sees it, and so does the history."""
+        self.reason.data = "；".join(str(Reason(f.zh, f.en, f.provision)) for f in stops)
 
     def more(self) -> None:
         """One more row."""

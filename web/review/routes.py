@@ -103,6 +103,8 @@ def _paper(case_no: str, ref: str) -> Paper:
 def _page(shown: Paper, version: int | None = None, **forms: Any) -> str:
     """The page, with the forms as sent or begun anew."""
     back = forms.get("back") or Return(formdata=None)
+    if shown.signs and "back" not in forms:
+        back.begin(shown.stops)
     back.offer(shown.lines)
     items = shown.items if shown.step == "secrecy" else ()
     beside = queue.neighbours(shown.waiting.place) if shown.waiting else (None, None)

@@ -40,6 +40,7 @@ class NoticeLegalReturned(Fact):
 class NoticeEndorsed(Fact):
     ref: str
     remark: str
+    warned_sha256: str = ""  # what the checks warned of; empty where nothing, and in older histories
 
 
 @entry_kind
@@ -55,6 +56,8 @@ class NoticeSigned(Fact):
     signed_on: date
     warnings_accepted: str
     issuer: int = 0  # the agency above whose number it bears; 0 for the agency that has the case
+    remark: str = ""  # what was said where nothing warned
+    warned_sha256: str = ""
 
 
 @entry_kind

@@ -59,6 +59,7 @@ class LegalReturned(Fact):
 class ReplyEndorsed(Fact):
     draft: int
     remark: str
+    warned_sha256: str = ""  # what the checks warned of; empty where nothing, and in older histories
 
 
 @entry_kind
@@ -85,7 +86,9 @@ class ReplyApproved(Fact):
     series: str
     number: int
     content_sha256: str  # of the frozen letter content
-    warnings_accepted: str
+    warnings_accepted: str  # why in spite of a warning
+    remark: str = ""  # what was said where nothing warned
+    warned_sha256: str = ""
 
 
 @entry_kind
@@ -117,6 +120,8 @@ class RepliedOnSpot(Fact):
     outcome: str
     content_sha256: str
     warnings_accepted: str
+    remark: str = ""
+    warned_sha256: str = ""
 
 
 @entry_kind

@@ -48,6 +48,7 @@ class Around(NamedTuple):
     split_into: tuple[str, ...] = ()  # the cases a split has made
     acting_for: int | None = None  # whom the actor stands in for
     path: str = ""  # of the case's agency in the tree, where the act may come from above
+    warned: str | None = None  # what the checks warn of, a line each; None where nothing was checked
     mail: bool = False  # whether e-mail is set up
     mail_to: tuple[str, ...] = ()  # the applicants who can be reached by e-mail
 

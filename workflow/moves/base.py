@@ -38,6 +38,18 @@ def keep_comments(comments: tuple[a.Comment, ...], texts: dict[str, str]) -> str
     return keep(json.dumps(said, ensure_ascii=False, sort_keys=True), texts) if said else ""
 
 
+def signed_over(said: str, around: Around, texts: dict[str, str]) -> dict[str, str]:
+    """What was said at a signature: why in spite of the warnings, which are kept with it, else a mere remark."""
+    if around.warned == "":
+        return {"warnings_accepted": "", "remark": said}
+    return {"warnings_accepted": said, "warned_sha256": keep_warned(around, texts)}
+
+
+def keep_warned(around: Around, texts: dict[str, str]) -> str:
+    """What the checks warned of may name people: the history keeps its digest."""
+    return keep(around.warned, texts) if around.warned else ""
+
+
 def answers_with(
     kind: type[a.Act],
 ) -> Callable[[Callable[[Case, Any, Around, dict[str, str]], Facts]], None]:

@@ -8,11 +8,20 @@ from workflow import acts as a
 from workflow import entries as e
 from workflow.case import Case
 from workflow.guards import Around, day_of, letter_to_send
-from workflow.moves.base import Facts, answers_with, as_text, copies, keep, letter_served, sends_back
+from workflow.moves.base import (
+    Facts,
+    answers_with,
+    as_text,
+    copies,
+    keep,
+    keep_warned,
+    letter_served,
+    sends_back,
+    signed_over,
+)
 from workflow.terms import Status
 
 copies(a.PassNoticeLegal, e.NoticeLegalPassed)
-copies(a.EndorseNotice, e.NoticeEndorsed)
 copies(a.TakeOverNotice, e.NoticeTakenOver)
 copies(a.RecordFailedNoticeService, e.NoticeServiceFailed)
 copies(a.SendNoticeAgain, e.NoticeSentAgain)
@@ -58,9 +67,14 @@ def _(case: Case, act: a.SignNotice, around: Around, texts: dict[str, str]) -> F
         number=around.number.n,
         content_sha256=keep(as_text(content), texts),
         signed_on=around.today,
-        warnings_accepted=act.warnings_accepted,
         issuer=notice.issuer,
+        **signed_over(act.warnings_accepted, around, texts),
     )
+
+
+@answers_with(a.EndorseNotice)
+def _(_case: Case, act: a.EndorseNotice, around: Around, texts: dict[str, str]) -> Facts:
+    return e.NoticeEndorsed(ref=act.ref, remark=act.remark, warned_sha256=keep_warned(around, texts))
 
 
 @answers_with(a.SendNotice)

@@ -8,7 +8,17 @@ from workflow import acts as a
 from workflow import entries as e
 from workflow.case import Case
 from workflow.guards import Around, day_of
-from workflow.moves.base import ANSWERS, Facts, answers_with, as_text, copies, keep, sends_back
+from workflow.moves.base import (
+    ANSWERS,
+    Facts,
+    answers_with,
+    as_text,
+    copies,
+    keep,
+    keep_warned,
+    sends_back,
+    signed_over,
+)
 
 copies(a.FreezeLetter, e.LetterFrozen)
 copies(a.RecordService, e.ReplyServed)
@@ -58,8 +68,8 @@ def _(case: Case, act: a.PassLegal, _around: Around, _texts: dict[str, str]) -> 
 
 
 @answers_with(a.Endorse)
-def _(case: Case, act: a.Endorse, _around: Around, _texts: dict[str, str]) -> Facts:
-    return e.ReplyEndorsed(draft=case.drafts, remark=act.remark)
+def _(case: Case, act: a.Endorse, around: Around, texts: dict[str, str]) -> Facts:
+    return e.ReplyEndorsed(draft=case.drafts, remark=act.remark, warned_sha256=keep_warned(around, texts))
 
 
 @answers_with(a.RecallReply)
@@ -91,7 +101,7 @@ def _(case: Case, act: a.Approve, around: Around, texts: dict[str, str]) -> Fact
         series=around.number.series,
         number=around.number.n,
         content_sha256=keep(as_text(content), texts),
-        warnings_accepted=act.warnings_accepted,
+        **signed_over(act.warnings_accepted, around, texts),
     )
 
 
@@ -102,5 +112,5 @@ def _(_case: Case, act: a.ReplyOnSpot, around: Around, texts: dict[str, str]) ->
         on=day_of(act, around),
         outcome=act.outcome,
         content_sha256=digest,
-        warnings_accepted=act.warnings_accepted,
+        **signed_over(act.warnings_accepted, around, texts),
     )
