@@ -104,11 +104,23 @@ def test_every_column_narrows(ana: Visitor, numbers: list[str], query: str, kept
 
 
 @pytest.mark.parametrize(
-    "query",
-    ["kind=quarrel", "decided=maybe", "filed_on_from=soon", "instance=3", "columns=secret", "before=x"],
+    ("query", "said"),
+    [
+        ("kind=quarrel", "请从列出的项目中选择"),
+        ("decided=maybe", "请从列出的项目中选择"),
+        ("filed_on_from=soon", "看不出是哪一天"),
+        ("instance=3", "请从列出的项目中选择"),
+        ("columns=secret", "台账没有这一栏：secret"),
+        ("before=x", "页码有误，请从台账首页开始"),
+    ],
 )
-def test_a_condition_or_column_there_is_not_is_refused(ana: Visitor, numbers: list[str], query: str) -> None:
-    ana.get(f"/appeals?{query}", 400)
+def test_a_condition_or_column_there_is_not_is_refused(
+    ana: Visitor, numbers: list[str], query: str, said: str
+) -> None:
+    page = ana.get(f"/appeals?{query}", 400)
+
+    assert said in page.main()
+    assert shown(page) == []
 
 
 def test_beside_each_condition_stands_how_many_appeals_fit(ana: Visitor, numbers: list[str]) -> None:

@@ -30,11 +30,16 @@ def test_an_unknown_address_is_not_found_in_words(ana: Visitor) -> None:
 
 
 def test_somebody_not_signed_in_gets_the_same_page(visitor: Visitor) -> None:
-    visitor.get("/nothing/here", 404)
+    page = visitor.get("/nothing/here", 404)
+
+    assert "地址可能写错了" in page.main()
 
 
 def test_a_method_that_does_not_fit_says_so(ana: Visitor) -> None:
-    ana.get("/sign-out", 405)
+    page = ana.get("/sign-out", 405)
+
+    assert "只接受表单提交" in page.main()
+    assert ana.get("/").status == 200  # and nobody was signed out
 
 
 @pytest.mark.parametrize(

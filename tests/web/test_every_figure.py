@@ -142,6 +142,14 @@ def test_a_long_list_of_one_applicant_goes_on_behind_its_first_page(
     assert listed(su, str(more)) == (4, 1)
 
 
-@pytest.mark.parametrize("query", ["kind=quarrel", "result=won", "after=1~2", "after=a~b~c"])
-def test_a_wrong_address_of_appeals_says_so(visit: Callable[[str], Visitor], query: str) -> None:
-    visit("su").get(f"/supervision/figures/appeals?{query}", 400)
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("kind=quarrel", "没有这个数字，请从统计页点选"),
+        ("result=won", "没有这个数字，请从统计页点选"),
+        ("after=1~2", "页码有误"),
+        ("after=a~b~c", "页码有误"),
+    ],
+)
+def test_a_wrong_address_of_appeals_says_so(visit: Callable[[str], Visitor], query: str, said: str) -> None:
+    assert said in visit("su").get(f"/supervision/figures/appeals?{query}", 400).main()

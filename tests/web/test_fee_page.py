@@ -54,7 +54,10 @@ def test_what_is_no_number_is_said_and_nothing_worked_out(ana: Visitor, case_no:
 
 
 def test_the_calculator_of_another_agency_is_closed(visit: Callable[[str], Visitor], case_no: str) -> None:
-    visit("cy").get(f"/cases/{case_no}/fee-calculator", 403)
+    page = visit("cy").get(f"/cases/{case_no}/fee-calculator", 403)
+
+    assert "本案属于其他机关" in page.main()
+    assert "浒山" not in page.words
 
 
 def test_the_calculator_speaks_english(ana: Visitor, case_no: str) -> None:

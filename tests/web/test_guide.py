@@ -79,7 +79,10 @@ def test_every_outcome_can_be_picked_under_its_article(ana: Visitor, case_no: st
 
 
 def test_the_guide_of_another_agency_is_closed(visit: Callable[[str], Visitor], case_no: str) -> None:
-    visit("cy").get(f"/cases/{case_no}/guide", 403)
+    page = visit("cy").get(f"/cases/{case_no}/guide", 403)
+
+    assert "本案属于其他机关" in page.main()
+    assert "浒山" not in page.words
 
 
 def test_the_guide_speaks_english(ana: Visitor, case_no: str) -> None:

@@ -138,7 +138,11 @@ def test_another_agency_sees_no_import_of_ours(front: Visitor, app: Flask) -> No
     other = Visitor(app.test_client())
     other.sign_in("cy")
 
-    other.get(address, status=404)
+    page = other.get(address, status=404)
+
+    assert "没有这次导入" in page.main()
+    assert "台账.xlsx" not in page.source
+    assert "台账.xlsx" in front.get(address).source  # it is there, for us
 
 
 def test_pages_speak_english_too(front: Visitor) -> None:

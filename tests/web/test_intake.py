@@ -186,4 +186,7 @@ def test_the_next_form_follows_at_once_where_asked_for(ana: Visitor) -> None:
 
 
 def test_an_unknown_tab_is_not_found(ana: Visitor) -> None:
-    ana.get("/intake/pigeon", 404)
+    page = ana.get("/intake/pigeon", 404)
+
+    assert "没有找到" in page.main()
+    assert not page.all("textarea")  # no form of a channel there is not

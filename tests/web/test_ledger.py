@@ -78,15 +78,29 @@ def test_the_ledger_is_narrowed(ana: Visitor, cases: list[str], query: str, kept
 
 
 @pytest.mark.parametrize(
-    "query", ["status=lost", "agency=99", "due_within=soon", "due_within=-1", "channel=x"]
+    ("query", "said"),
+    [
+        ("status=lost", "请从列出的项目中选择"),
+        ("agency=99", "请从列出的项目中选择"),
+        ("due_within=soon", "请填写整数"),
+        ("due_within=-1", "请填写整数"),
+        ("channel=x", "请从列出的项目中选择"),
+    ],
 )
-def test_a_filter_that_cannot_be_says_so(ana: Visitor, query: str) -> None:
-    ana.get(f"/ledger?{query}", 400)
+def test_a_filter_that_cannot_be_says_so(ana: Visitor, cases: list[str], query: str, said: str) -> None:
+    page = ana.get(f"/ledger?{query}", 400)
+
+    assert "请改正下列内容" in page.main()
+    assert said in page.main()
+    assert shown(page) == []
 
 
 @pytest.mark.parametrize("after", ["x", "2026-11-20", "2026-11-20~x", "~", "2026-13-01~1"])
-def test_a_page_that_was_tampered_with_is_refused(ana: Visitor, after: str) -> None:
-    ana.get(f"/ledger?after={after}", 400)
+def test_a_page_that_was_tampered_with_is_refused(ana: Visitor, cases: list[str], after: str) -> None:
+    page = ana.get(f"/ledger?after={after}", 400)
+
+    assert "请从台账首页开始" in page.main()
+    assert shown(page) == []
 
 
 def test_overdue_cases_say_by_how_many_days(ana: Visitor, cases: list[str]) -> None:

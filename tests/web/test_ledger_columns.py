@@ -138,10 +138,22 @@ def test_every_column_narrows(
 
 
 @pytest.mark.parametrize(
-    "query", ["applicant_type=alien", "received_on_from=soon", "extended=maybe", "handler_id=x", "columns=no"]
+    ("query", "said"),
+    [
+        ("applicant_type=alien", "请从列出的项目中选择"),
+        ("received_on_from=soon", "看不出是哪一天"),
+        ("extended=maybe", "请从列出的项目中选择"),
+        ("handler_id=x", "请从列出的项目中选择"),
+        ("columns=no", "台账没有这一栏：no"),
+    ],
 )
-def test_a_condition_or_column_there_is_not_is_refused(ana: Visitor, cases: list[str], query: str) -> None:
-    ana.get(f"/ledger?{query}", 400)
+def test_a_condition_or_column_there_is_not_is_refused(
+    ana: Visitor, cases: list[str], query: str, said: str
+) -> None:
+    page = ana.get(f"/ledger?{query}", 400)
+
+    assert said in page.main()
+    assert not [e for e in page.all("a") if e.get("class") == "no"]
 
 
 def test_beside_each_condition_stands_how_many_cases_fit(ana: Visitor, cases: list[str]) -> None:

@@ -86,8 +86,11 @@ def test_a_saved_letter_is_changed_in_the_same_editor(ana: Visitor, case_no: str
 
 
 def test_somebody_elses_agency_writes_no_letter(visit: Callable[[str], Visitor], case_no: str) -> None:
-    visit("cy").get(f"/cases/{case_no}/letter-draft?kind={KIND}", 403)
-    visit("cy").get(f"/cases/{case_no}/letters/unsaved?kind={KIND}", 403)
+    cy = visit("cy")
+    pages = [cy.get(f"/cases/{case_no}/{at}?kind={KIND}", 403) for at in ("letter-draft", "letters/unsaved")]
+
+    assert ["本案属于其他机关" in page.main() for page in pages] == [True, True]
+    assert not [page for page in pages if "李样七" in page.source]
 
 
 def test_an_act_that_sends_a_letter_leads_to_drafting_it_and_then_to_the_draft(

@@ -44,7 +44,9 @@ def test_the_receipt_stays_as_it_was_handed_over(
 def test_before_confirmation_there_is_no_receipt(ana: Visitor) -> None:
     ana.do("/intake/fax", **{"application": "甲", "applicants-0-name": "李样七"})
 
-    ana.get("/cases/示例-2026-0001/letters/receipt.pdf", 404)
+    page = ana.get("/cases/示例-2026-0001/letters/receipt.pdf", 404)
+
+    assert "示例-2026-0001 没有登记回执" in page.main()
 
 
 def test_the_signed_reply_is_frozen_once_and_served_from_the_store(
@@ -78,7 +80,9 @@ def test_a_file_changed_on_disk_is_not_handed_out(
 
 
 def test_before_approval_there_is_no_reply(ana: Visitor, awaiting_approval: str) -> None:
-    ana.get(f"/cases/{awaiting_approval}/letters/reply.pdf", 404)
+    page = ana.get(f"/cases/{awaiting_approval}/letters/reply.pdf", 404)
+
+    assert f"{awaiting_approval} 的答复尚未签发" in page.main()
 
 
 def test_the_preview_can_neither_run_nor_load_anything(ana: Visitor, awaiting_approval: str) -> None:
@@ -136,4 +140,12 @@ def test_a_document_is_taken_only_with_the_word_that_it_is_not_secret(
 
 
 def test_a_document_of_another_case_is_not_found(ana: Visitor, case_no: str) -> None:
-    ana.get(f"/cases/{case_no}/documents/{'0' * 64}", 404)
+    content, other = "另一件的材料。".encode(), "示例-2026-0002"
+    ana.do("/intake/counter", **{"application": "乙", "applicants-0-name": "李样七"})
+    add(ana, other, "乙.txt", content)
+    digest = sha256(content).hexdigest()
+
+    page = ana.get(f"/cases/{case_no}/documents/{digest}", 404)
+
+    assert "本件没有这份材料" in page.main()
+    assert ana.client.get(f"/cases/{other}/documents/{digest}").data == content

@@ -64,7 +64,12 @@ def test_another_office_keeps_its_own_book(visit: Callable[[str], Visitor]) -> N
 
 @pytest.mark.parametrize("missing", ["place", "title", "body"])
 def test_a_phrase_says_where_it_goes_and_what(visit: Callable[[str], Visitor], missing: str) -> None:
-    visit("qian").refused("/phrases/new", 400, **OWN | {missing: ""})
+    qian = visit("qian")
+
+    page = qian.refused("/phrases/new", 400, **OWN | {missing: ""})
+
+    assert [e for e in page.tree.iter() if e.get("name") == missing and e.get("aria-invalid") == "true"]
+    assert "本单位惯用" not in qian.get("/phrases").main()
 
 
 def test_who_does_not_keep_the_book_does_not_change_it(visit: Callable[[str], Visitor], ana: Visitor) -> None:
@@ -75,7 +80,7 @@ def test_who_does_not_keep_the_book_does_not_change_it(visit: Callable[[str], Vi
 
 
 def test_a_phrase_nobody_has_is_not_found(visit: Callable[[str], Visitor]) -> None:
-    visit("qian").get("/phrases/nothing", 404)
+    assert "没有这条用语" in visit("qian").get("/phrases/nothing", 404).main()
 
 
 def test_the_book_speaks_english(visit: Callable[[str], Visitor]) -> None:

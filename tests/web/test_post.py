@@ -172,7 +172,7 @@ def test_labels_carry_name_address_and_postcode(ana: Visitor, signed: Callable[[
 
 @pytest.mark.parametrize("asked", ["sheet=9x9", "sheet=2x7&skip=14", "sheet=2x7&skip=x"])
 def test_a_sheet_that_is_none_is_refused(ana: Visitor, asked: str) -> None:
-    ana.get(f"/post/labels.pdf?{asked}", 400)
+    assert "请选择标签纸和起始位置" in ana.get(f"/post/labels.pdf?{asked}", 400).main()
 
 
 def test_the_register_of_a_day_lists_what_went(ana: Visitor, signed: Callable[[str], str]) -> None:
@@ -215,4 +215,4 @@ def test_every_printing_of_addresses_is_written_down(
 @pytest.mark.parametrize("address", ["/post", "/post/register", "/post/slips", "/post/labels.pdf"])
 @pytest.mark.parametrize("account", ["rui", "su"])
 def test_other_roles_do_not_post(visit: Callable[[str], Visitor], account: str, address: str) -> None:
-    visit(account).get(address, 403)
+    assert "需要收件、承办角色" in visit(account).get(address, 403).main()

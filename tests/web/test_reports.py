@@ -50,18 +50,34 @@ def test_the_report_comes_as_a_file(su: Visitor, kind: str, begins: bytes) -> No
     assert answer.data.startswith(begins)
 
 
-@pytest.mark.parametrize("query", ["year=1999", "year=x", "agency=99", "form=1990", "as_of=never"])
-def test_a_report_that_cannot_be_says_so(su: Visitor, query: str) -> None:
-    su.get(f"/reports?{query}", 400)
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("year=1999", "请从列出的项目中选择"),
+        ("year=x", "请从列出的项目中选择"),
+        ("agency=99", "请从列出的项目中选择"),
+        ("form=1990", "请从列出的项目中选择"),
+        ("as_of=never", "看不出是哪一天"),
+    ],
+)
+def test_a_report_that_cannot_be_says_so(su: Visitor, query: str, said: str) -> None:
+    assert said in su.get(f"/reports?{query}", 400).main()
 
 
 def test_no_cell_outside_the_form_opens(su: Visitor) -> None:
-    su.get("/reports/cases/no_such_row/total?year=2026", 400)
-    su.get("/reports/cases/granted/no_such_column?year=2026", 400)
+    row = su.get("/reports/cases/no_such_row/total?year=2026", 400)
+    column = su.get("/reports/cases/granted/no_such_column?year=2026", 400)
+
+    assert "没有这一行：no_such_row" in row.main()
+    assert "没有这一列：no_such_column" in column.main()
 
 
-def test_another_agency_s_report_stays_closed(visit: Callable[[str], Visitor], case_no: str) -> None:
-    visit("ana").get("/reports", 403)
+def test_a_report_stays_closed_to_who_only_handles_cases(
+    visit: Callable[[str], Visitor], case_no: str
+) -> None:
+    page = visit("ana").get("/reports", 403)
+
+    assert "需要督办、管理员、审计、机关负责人、签发角色" in page.main()
 
 
 def test_a_closed_year_stays_and_says_so(app: Flask, su: Visitor, desk: Desk, case_no: str) -> None:
@@ -77,7 +93,10 @@ def test_a_closed_year_stays_and_says_so(app: Flask, su: Visitor, desk: Desk, ca
 def test_a_year_is_not_closed_without_the_tick(app: Flask, su: Visitor) -> None:
     app.config["NOW"] = lambda: datetime(2027, 1, 15, 3, tzinfo=UTC)
 
-    su.refused("/reports/close?year=2026&agency=2", 400)
+    page = su.refused("/reports/close?year=2026&agency=2", 400)
+
+    assert [e for e in page.all("input") if e.get("name") == "sure" and e.get("aria-invalid") == "true"]
+    assert "已封存2026年" not in su.get("/reports?year=2026&agency=2").main()
 
 
 def test_a_year_that_runs_is_not_closed(su: Visitor) -> None:

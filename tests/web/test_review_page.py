@@ -187,4 +187,4 @@ def test_the_page_reads_in_english(visit: Callable[[str], Visitor], awaiting_app
 
 @pytest.mark.parametrize("after", ["x", "2026-11-09~1~~nobody", "2026-99-09~1~~approval", "a~b~c~d~e"])
 def test_a_page_that_was_tampered_with_is_refused(visit: Callable[[str], Visitor], after: str) -> None:
-    visit("qian").get(f"/approval?after={after}", 400)
+    assert "页码有误，请从第一页开始" in visit("qian").get(f"/approval?after={after}", 400).main()

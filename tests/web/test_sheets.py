@@ -151,7 +151,9 @@ def test_an_oral_application_is_written_down_for_the_applicant_to_sign(ana: Visi
 
 
 def test_a_written_application_needs_no_form_of_the_office(ana: Visitor, case_no: str) -> None:
-    ana.get(f"/cases/{case_no}/forms/application_form", 404)
+    page = ana.get(f"/cases/{case_no}/forms/application_form", 404)
+
+    assert f"{case_no} 没有这种表单" in page.main()
 
 
 def test_a_slip_goes_with_a_letter_of_consultation_and_takes_up_the_answer(
@@ -190,8 +192,10 @@ def test_a_form_of_another_agency_is_closed(visit: Callable[[str], Visitor], ans
 
 
 def test_a_case_without_a_draft_has_no_approval_sheet(ana: Visitor, case_no: str) -> None:
-    ana.get(f"/cases/{case_no}/forms/approval_sheet", 404)
-    ana.get(f"/cases/{case_no}/forms/no_such_form", 404)
+    page = ana.get(f"/cases/{case_no}/forms/approval_sheet", 404)
+
+    assert f"{case_no} 没有这种表单" in page.main()
+    assert "没有找到" in ana.get(f"/cases/{case_no}/forms/no_such_form", 404).main()
 
 
 def test_every_form_of_a_finished_case_is_filled_and_previewed(

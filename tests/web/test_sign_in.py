@@ -189,4 +189,7 @@ def test_the_other_language_is_one_link_away_and_stays(visit: Callable[[str], Vi
 
 
 def test_an_unknown_language_is_not_found(visitor: Visitor) -> None:
-    visitor.get("/language/xx", 404)
+    page = visitor.get("/language/xx", 404)
+
+    assert page.all("html")[0].get("lang") == "zh-CN"
+    assert visitor.client.get_cookie("lang") is None

@@ -51,7 +51,10 @@ def test_every_page_opens_in_both_languages(su: Visitor, address: str, language:
 def test_who_does_not_watch_is_not_let_in(
     visit: Callable[[str], Visitor], case_no: str, address: str
 ) -> None:
-    visit("ana").get(address, 403)
+    page = visit("ana").get(address, 403)
+
+    assert "需要督办、审计、机关负责人、签发角色" in page.main()
+    assert case_no not in page.main()
 
 
 def test_the_overdue_case_stands_on_the_first_page_with_where_its_days_went(
@@ -117,7 +120,10 @@ def test_the_case_page_says_where_its_days_went(late: None, ana: Visitor, case_n
 
 
 def test_another_agency_s_clocks_stay_closed(visit: Callable[[str], Visitor], case_no: str) -> None:
-    visit("cy").get(f"/cases/{case_no}/clocks", 403)
+    page = visit("cy").get(f"/cases/{case_no}/clocks", 403)
+
+    assert "本案属于其他机关" in page.main()
+    assert "日子去了哪里" not in page.main()
 
 
 def test_who_watches_one_agency_does_not_see_another_s(visit: Callable[[str], Visitor], case_no: str) -> None:
@@ -137,22 +143,22 @@ def test_the_page_of_the_meeting_comes_as_pdf(late: None, su: Visitor) -> None:
 
 
 @pytest.mark.parametrize(
-    "address",
+    ("address", "said"),
     [
-        "/supervision?by=colour",
-        "/supervision?agency=99",
-        "/supervision/cases?band=in_3",
-        "/supervision/cases?act=lunch",
-        "/supervision/cases?after=never~x",
-        "/supervision/cases?handler=one",
-        "/supervision/late?year=1999",
-        "/supervision/figures?month=13",
-        "/supervision/figures/cases?flag=lucky",
-        "/supervision/figures/cases?after=2026-02-30~1",
+        ("/supervision?by=colour", "请从列出的项目中选择"),
+        ("/supervision?agency=99", "请从列出的项目中选择"),
+        ("/supervision/cases?band=in_3", "没有这一组案件"),
+        ("/supervision/cases?act=lunch", "没有这一组案件"),
+        ("/supervision/cases?after=never~x", "页码有误"),
+        ("/supervision/cases?handler=one", "页面地址有误"),
+        ("/supervision/late?year=1999", "请从列出的项目中选择"),
+        ("/supervision/figures?month=13", "请从列出的项目中选择"),
+        ("/supervision/figures/cases?flag=lucky", "没有这个数字"),
+        ("/supervision/figures/cases?after=2026-02-30~1", "页码有误"),
     ],
 )
-def test_a_wrong_address_says_so(su: Visitor, address: str) -> None:
-    su.get(address, 400)
+def test_a_wrong_address_says_so(su: Visitor, address: str, said: str) -> None:
+    assert said in su.get(address, 400).main()
 
 
 def test_the_navigation_of_a_supervisor_leads_to_the_overdue_ledger(su: Visitor) -> None:
@@ -180,7 +186,9 @@ def test_each_figure_of_the_assessment_opens_its_cases(
 
 
 def test_a_measure_there_is_not_is_refused(su: Visitor) -> None:
-    su.get("/supervision/assessment/cases?year=2026&measure=luck", 400)
+    page = su.get("/supervision/assessment/cases?year=2026&measure=luck", 400)
+
+    assert "没有这个数字，请从考核表点选" in page.main()
 
 
 def test_the_meeting_says_nothing_of_months_after_its_own(su: Visitor) -> None:

@@ -149,7 +149,7 @@ def test_the_list_goes_on_where_a_page_ends_and_loses_no_case(ana: Visitor, desk
 
 @pytest.mark.parametrize("after", ["x", "2026-13-01~1", "2026-11-20~x", "~"])
 def test_a_page_address_that_was_tampered_with_is_refused(ana: Visitor, after: str) -> None:
-    ana.get(f"/?after={after}", 400)
+    assert "页码有误，请从第一页开始" in ana.get(f"/?after={after}", 400).main()
 
 
 def test_nobody_finds_the_work_of_another_agency(visit: Callable[[str], Visitor], case_no: str) -> None:

@@ -39,6 +39,8 @@ def test_failures_from_one_place_do_not_lock_the_owner_out_elsewhere(store: Stor
     tried(store, 5, network="10.9.9.9")
 
     tried(store, 1, network="10.0.0.1")
+    with pytest.raises(throttle.Wait):
+        tried(store, 1, network="10.9.9.9")
 
 
 def test_an_account_tried_from_everywhere_waits_everywhere(store: Store) -> None:
@@ -71,12 +73,16 @@ def test_success_forgets_the_failures_of_the_account_and_keeps_those_of_the_netw
 def test_failures_are_forgotten_after_a_day(store: Store) -> None:
     tried(store, 5)
 
+    with pytest.raises(throttle.Wait):
+        tried(store, 1)
     tried(store, 5, at=after(hours=24, seconds=1))
 
 
 def test_a_clock_set_back_keeps_nobody_out(store: Store) -> None:
     tried(store, 5, at=after(hours=48))
 
+    with pytest.raises(throttle.Wait):
+        tried(store, 1, at=after(hours=48))
     tried(store, 5)
 
 
