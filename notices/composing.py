@@ -84,7 +84,7 @@ def reply_content(
         "way_code": way.value,
         "provision": provision,
         "facts": held,
-        "remedy": wording().remedies.paragraph(outcome.remedy_class(on), on, head, online=way in ONLINE),
+        "remedy": _remedy(outcome, view, head, way),
     }
     if "supplied" in held:
         made["supplied"] = held["supplied"]  # what the secrecy review goes through, item by item
@@ -176,6 +176,13 @@ def known_facts(view: View, way: Way) -> dict[str, Any]:
         "extended_on": extended,
         "way": short(way.zh),
     }
+
+
+def _remedy(outcome: Outcome, view: View, head: Organ, way: Way) -> str:
+    """The paragraph of the outcome's class, in the wording of the agency."""
+    remedies, on = wording().remedies, view.today
+    cautious = view.agency.code in remedies.review_only
+    return remedies.paragraph(outcome.remedy_class(on), on, head, online=way in ONLINE, cautious=cautious)
 
 
 def _frame(view: View, head: Organ) -> dict[str, Any]:

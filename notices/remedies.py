@@ -29,8 +29,11 @@ class Paragraph:
 class Remedies:
     """All paragraphs of config/remedies.toml."""
 
-    def __init__(self, paragraphs: tuple[Paragraph, ...], online: Paragraph) -> None:
+    def __init__(
+        self, paragraphs: tuple[Paragraph, ...], online: Paragraph, review_only: frozenset[str] = frozenset()
+    ) -> None:
         self._paragraphs, self._online = paragraphs, online
+        self.review_only = review_only  #: codes of the agencies that name no court where courts decline
 
     @classmethod
     def load(cls, path: Path) -> Remedies:
@@ -39,7 +42,7 @@ class Remedies:
         try:
             rows = tuple(_paragraph(row, row["class"], path.name) for row in data["paragraph"])
             online = _paragraph(data["online"], "online", path.name)
-            named = set(data["classes"])
+            named, limited = set(data["classes"]), data["limited"]["review_only"]
         except (KeyError, TypeError) as bad:
             raise BadInput(f"{path.name}：结构不对 / wrong structure: {bad}") from bad
         if named != REMEDY_CLASSES or {p.remedy_class for p in rows} != REMEDY_CLASSES:
@@ -47,7 +50,9 @@ class Remedies:
         days = [(p.remedy_class, p.since) for p in rows]
         if len(set(days)) != len(days):
             raise BadInput(f"{path.name}：同一天有两段 / two paragraphs of a class on one day")
-        return cls(tuple(sorted(rows, key=lambda p: p.since)), online)
+        if not isinstance(limited, list) or not all(isinstance(code, str) and code for code in limited):
+            raise BadInput(f"{path.name} limited：应当是机关代码 / codes of agencies are wanted")
+        return cls(tuple(sorted(rows, key=lambda p: p.since)), online, frozenset(limited))
 
     def paragraph(
         self, remedy_class: str, on: date, organ: Organ, *, online: bool = False, cautious: bool = False
