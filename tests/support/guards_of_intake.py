@@ -35,7 +35,7 @@ from guard_rules import (
 from people import HANDLER
 
 from workflow import acts as a
-from workflow.terms import Status
+from workflow.terms import CaseKind, Status
 
 RULES: list[Rule] = [
     rule(
@@ -215,5 +215,16 @@ RULES: list[Rule] = [
         "",
         ACCEPTED,
         a.FixDelayedPeriod(until=DUE + DAY, reason="数量很大"),
+    ),
+    *(
+        rule(
+            f"A record is corrected without a period or a fee: {name}",
+            logged(kind=CaseKind.RECORD_CORRECTION).do(TAKE),
+            SAMPLES[name],
+            "A request to correct a record has no period and no fee: ask for proof informally, or refuse it",
+            "条例第四十一条",
+            at(Status.IN_HAND),
+        )
+        for name in ("ask_for_correction", "ask_for_reasons", "propose_extension", "charge_fee")
     ),
 ]

@@ -9,7 +9,7 @@ from workflow.case import Case
 from workflow.errors import Reason
 from workflow.guards.base import Around, day_of
 from workflow.guards.period import payment_by
-from workflow.terms import LapseGround, Status
+from workflow.terms import CaseKind, LapseGround, Status
 
 DIGEST = re.compile("[0-9a-f]{64}")
 
@@ -119,3 +119,15 @@ def document_described(_case: Case, act: Any, _around: Around) -> Reason | None:
     if not DIGEST.fullmatch(act.sha256) or act.size < 1:
         return Reason("材料须有摘要和大小", "A document needs its SHA-256 and its size")
     return None
+
+
+def of_disclosure(case: Case, _act: Any, _around: Around) -> Reason | None:
+    """A request to correct a record has no period to extend, stop or lapse by, and bears no fee (art. 41)."""
+    if case.kind is not CaseKind.RECORD_CORRECTION:
+        return None
+    said = "更正申请没有法定期限，不适用补正、说明理由、延期和收费的规定；证据不足的，联系申请人补充或者告知不予更正"
+    return Reason(
+        said,
+        "A request to correct a record has no period and no fee: ask for proof informally, or refuse it",
+        "条例第四十一条",
+    )
