@@ -5,21 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from pdf_lines import lines, pages
+from printing import SPECIMENS, paper
 
 from notices.keeping import keep_together
 from notices.render import render, text
-from notices.specimens import specimens
-
-SPECIMENS = specimens(Path(__file__).parents[2] / "config")
 
 
 def drawn(name: str) -> list[list[str]]:
     """The lines of every page as words."""
-    return [[line.text for line in lines(page)] for page in pages(render(*SPECIMENS[name]))]
+    return [[line.text for line in lines(page)] for page in paper(name)]
 
 
 @pytest.mark.parametrize("name", ["supervision_urge", "supervision_order", "court_defence"])
@@ -60,12 +57,7 @@ def test_what_a_line_announces_stands_under_it(name: str, announced: str) -> Non
 @pytest.mark.parametrize("name", SPECIMENS)
 def test_no_line_of_a_paragraph_or_cell_holds_a_single_character(name: str) -> None:
     """单字不成行; labels of a table are cells of their own."""
-    text_size = [
-        line
-        for page in pages(render(*SPECIMENS[name]))
-        for line in lines(page)
-        if 10 < line.glyphs[0].size < 20
-    ]
+    text_size = [line for page in paper(name) for line in lines(page) if 10 < line.glyphs[0].size < 20]
 
     assert text_size
     assert not [

@@ -7,19 +7,17 @@ import re
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from pdf_lines import MM, Glyph, Line, lines, pages
+from printing import SPECIMENS, paper, printed
 from pypdf import PdfReader
 from pypdf.generic import ContentStream
 
 from notices.catalogue import shipped
 from notices.names import under
 from notices.render import day, render
-from notices.specimens import specimens
 
-SPECIMENS = specimens(Path(__file__).parents[2] / "config")
 LETTERS = [name for name, (kind, _) in SPECIMENS.items() if not shipped()[kind].form]
 FORMS = [name for name in SPECIMENS if name not in LETTERS]
 LEFT, RIGHT, TOP, BOTTOM = 28 * MM, 184 * MM, 37 * MM, 262 * MM
@@ -28,14 +26,9 @@ CLOSING, OPENING = "，。、；：？！）》〉」』】〕”’…%％℃·
 
 
 @cache
-def printed(name: str) -> bytes:
-    return render(*SPECIMENS[name])
-
-
-@cache
 def drawn(name: str) -> list[list[Line]]:
     """The lines of every page, without the red name and the page number."""
-    return [lines([g for g in page if g.y < BOTTOM and g.size < 23]) for page in pages(printed(name))]
+    return [lines([g for g in page if g.y < BOTTOM and g.size < 23]) for page in paper(name)]
 
 
 def body(page: list[Line]) -> list[Line]:
@@ -57,7 +50,7 @@ def wrapped(page: list[Line]) -> list[tuple[Line, Line]]:
 
 @pytest.mark.parametrize("name", SPECIMENS)
 def test_no_letter_holds_a_missing_glyph(name: str) -> None:
-    glyphs = [glyph for page in pages(printed(name)) for glyph in page]
+    glyphs = [glyph for page in paper(name) for glyph in page]
 
     assert glyphs
     assert not [glyph for glyph in glyphs if glyph.gid == 0 or not glyph.sign]
@@ -136,7 +129,7 @@ def test_marks_keep_to_their_words_wherever_the_line_ends() -> None:
 
 @pytest.mark.parametrize("name", LETTERS)
 def test_page_numbers_start_on_page_two_even_left_and_odd_right(name: str) -> None:
-    for place, page in enumerate(pages(printed(name)), 1):
+    for place, page in enumerate(paper(name), 1):
         found = [line for line in lines(page) if line.y > BOTTOM]
         if place == 1:
             assert not found
@@ -190,7 +183,7 @@ def _says(page: list[Line], said: str) -> bool:
 @pytest.mark.parametrize("name", LETTERS)
 def test_two_red_double_rules_of_170_mm_frame_the_first_page(name: str) -> None:
     top, bottom = _rules(printed(name))
-    red = [glyph for glyph in pages(printed(name))[0] if glyph.size > 23]
+    red = [glyph for glyph in paper(name)[0] if glyph.size > 23]
     name_top = min(glyph.y for glyph in red) - 0.83 * red[0].size
 
     assert name_top == pytest.approx(30 * MM, abs=2)
@@ -218,7 +211,7 @@ def test_the_number_stands_flush_right_under_the_rule(name: str) -> None:
 
 @pytest.mark.parametrize("name", FORMS)
 def test_a_form_is_black_titled_in_the_middle_and_inside_its_margins(name: str) -> None:
-    found = [lines(page) for page in pages(printed(name))]
+    found = [lines(page) for page in paper(name)]
     title = found[0][0]
 
     assert (title.left + title.right) / 2 == pytest.approx((28 + 190) / 2 * MM, abs=2)
@@ -240,7 +233,7 @@ def _coloured(pdf: bytes) -> list[object]:
 
 @pytest.mark.parametrize("name", FORMS)
 def test_the_signatures_of_a_form_never_stand_alone(name: str) -> None:
-    last = [line for line in lines(pages(printed(name))[-1]) if line.y < 273 * MM]
+    last = [line for line in lines(paper(name)[-1]) if line.y < 273 * MM]
 
     assert len(last) > 3
 

@@ -13,13 +13,13 @@ import sys
 import zlib
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 from fontTools.ttLib import TTFont
 from pdf_lines import MM, lines, pages
+from printing import SPECIMENS, paper, printed
 from pypdf import PdfReader
 from seals import png
 
@@ -27,17 +27,10 @@ from notices.bulk import render_many
 from notices.catalogue import shipped
 from notices.press import lay_out
 from notices.render import html, mark_rare, printable, render, text
-from notices.specimens import specimens
 from workflow.errors import BadInput
 
 ROOT = Path(__file__).parents[2]
-SPECIMENS = specimens(ROOT / "config")
 REPLY, RECEIPT = SPECIMENS["reply_disclosed"], SPECIMENS["receipt"]
-
-
-@cache
-def printed(name: str) -> bytes:
-    return render(*SPECIMENS[name])
 
 
 def reader(pdf: bytes) -> PdfReader:
@@ -138,7 +131,7 @@ def test_the_data_of_the_letter_travels_inside_it(name: str) -> None:
 def test_the_text_comes_out_in_reading_order(name: str) -> None:
     """As the golden text has it, less the colons and bars that stand for the lines of a table."""
     foot = (262 if not shipped()[SPECIMENS[name][0]].form else 273) * MM
-    drawn = "".join(g.sign for page in pages(printed(name)) for g in page if g.y < foot)
+    drawn = "".join(g.sign for page in paper(name) for g in page if g.y < foot)
 
     assert _bare(drawn) == _bare(text(*SPECIMENS[name]))
 
