@@ -79,6 +79,7 @@ OTHERS = (
     Asked("approver", "secrecy review", "/review"),
     Asked("approver", "letters to sign", "/approval"),
     Asked("handler", "reminders", "/reminders"),
+    Asked("city", "every condition with its figures", "/ledger/conditions"),
     Asked("city", "late replies", "/supervision/late"),
     Asked("city", "appeals", "/appeals"),
     Asked(

@@ -1,7 +1,7 @@
-"""The overdue ledger of a city at a million cases of which 50,000 are open, on both databases.
+"""The overdue ledger and the figures of a city at a million cases of which 50,000 are open, on both databases.
 
 As the supervisor sees it: server time of the whole page, session, navigation and template included. Beside it the count
-alone against one statement written by hand that counts the same bands, limits and rates.
+alone against statements written by hand that count the same.
 """
 
 from __future__ import annotations
@@ -21,11 +21,15 @@ from table import Row, interleaved, seconds
 from web import create_app
 from workflow.desk import Desk
 from workflow.levels import Band, Levels
+from workflow.supervision import keeping
+from workflow.supervision.figures import figures
 from workflow.supervision.watching import BY, Asked, watch
 
 MANY = 1_000_000
 ROUNDS = 40
 MOST_SECONDS, MOST_TIMES = 0.1, 1.5
+#: a page of figures sums a year of every agency
+MOST_FOR_FIGURES = 0.3
 LEVELS = Levels.load()
 PAGES = {
     "by agency": "/supervision",
@@ -34,6 +38,13 @@ PAGES = {
     "overdue cases": "/supervision/cases?band=overdue",
     "waiting cases": "/supervision/cases?band=waiting",
     "late replies": "/supervision/late",
+}
+FIGURES = {
+    "this year": "/supervision/figures",
+    "last year": f"/supervision/figures?year={TODAY.year - 1}",
+    "last year, ten agencies": f"/supervision/figures?year={TODAY.year - 1}&agency=40",
+    "assessment of this year": "/supervision/assessment",
+    "meeting of last month": "/supervision/meeting",
 }
 _KEYS = {"agency": "agency_id", "unit": "agency_id, unit", "person": "agency_id, handler_id"}
 _BY_HAND = """
@@ -44,6 +55,27 @@ SELECT agency_id, COUNT(CASE WHEN timely THEN 1 END), COUNT(timely) FROM cases
 WHERE kind = 'application' AND dispatched_on >= '{first}' AND dispatched_on <= '{today}' GROUP BY agency_id
 """
 _LIMITS = "SELECT limit_act, limit_on, COUNT(*) FROM cases WHERE limit_on IS NOT NULL GROUP BY 1, 2"
+_YEAR = (date(TODAY.year - 1, 1, 1), date(TODAY.year - 1, 12, 31))
+_ANSWERED = f"kind = 'application' AND dispatched_on BETWEEN '{_YEAR[0]}' AND '{_YEAR[1]}'"
+_SUMS = "COUNT(*), COUNT(CASE WHEN timely THEN 1 END), COUNT(timely), COUNT(CASE WHEN extended THEN 1 END), "
+_SUMS += "COUNT(CASE WHEN corrected THEN 1 END)"
+_ASKED = f"""
+SELECT agency_id, SUBSTR(CAST(received_on AS TEXT), 1, 7), channel, COUNT(*) FROM cases
+WHERE kind = 'application' AND received_on BETWEEN '{_YEAR[0]}' AND '{_YEAR[1]}' GROUP BY 1, 2, 3
+"""
+_MONTHS = f"""
+SELECT agency_id, SUBSTR(CAST(dispatched_on AS TEXT), 1, 7), {_SUMS} FROM cases WHERE {_ANSWERED} GROUP BY 1, 2
+"""
+_KINDS = f"SELECT channel, outcome, {_SUMS} FROM cases WHERE {_ANSWERED} GROUP BY 1, 2"
+_LENGTHS = f"""
+SELECT agency_id, clock_from, dispatched_on, days_waited, COUNT(*) FROM cases WHERE {_ANSWERED} GROUP BY 1, 2, 3, 4
+"""
+_OFTEN = f"""
+SELECT a.id_no_digest, MIN(c.case_id), COUNT(*) FROM cases c
+JOIN applicants a ON a.case_id = c.case_id AND a.position = 1
+WHERE c.kind = 'application' AND c.received_on BETWEEN '{_YEAR[0]}' AND '{_YEAR[1]}'
+GROUP BY 1 HAVING COUNT(*) >= 3 ORDER BY 3 DESC
+"""
 _CONFIRM = "SELECT arrived_on, COUNT(*) FROM cases WHERE status = 'awaiting_confirmation' GROUP BY 1"
 
 
@@ -53,16 +85,18 @@ def measure() -> Iterable[Row]:
         with opened(MANY) as desk:
             _tidy(desk)
             yield from _counts(name, desk)
+            yield _figures(name, desk)
             yield from _pages(name, desk)
 
 
 def _tidy(desk: Desk) -> None:
-    """What the server does by itself in a while after a migration has touched every row."""
+    """What the worker and the server do by themselves in a while after a migration has touched every row."""
+    keeping.sweep(desk, moment(TODAY, 15))
     if not desk.store.database.is_sqlite:
         with desk.store.database.engine.connect() as connection:
             raw: Any = connection.connection.driver_connection
             raw.autocommit = True
-            raw.execute("VACUUM ANALYZE cases")
+            raw.execute("VACUUM ANALYZE cases, askers, figure_months, figure_stale")
             raw.autocommit = False
 
 
@@ -78,6 +112,30 @@ def _counts(name: str, desk: Desk) -> Iterator[Row]:
             f"<= {MOST_TIMES} x",
             holds=ours <= MOST_TIMES * rival,
         )
+
+
+def _figures(name: str, desk: Desk) -> Row:
+    """A year of the city in figures, beside the statements that count it from the cases."""
+    texts = (_ASKED, _MONTHS, _KINDS, _LENGTHS, _OFTEN)
+
+    def ours() -> object:
+        made = figures(desk, CITY, moment(TODAY, 15), *_YEAR)
+        assert made.total.received > MANY // 10
+        return made
+
+    def by_hand() -> object:
+        with desk.store.database.reading() as connection:
+            return [connection.exec_driver_sql(text).all() for text in texts]
+
+    mine, rival = interleaved((ours, by_hand), 1, 5)
+    return Row(
+        f"{name}: a year in figures, 61 agencies, {MANY:,} cases",
+        seconds(mine),
+        f"{seconds(rival)} by hand",
+        f"{mine / rival:.2f} x",
+        f"<= {MOST_TIMES} x",
+        holds=mine <= MOST_TIMES * rival,
+    )
 
 
 def _ours(desk: Desk, by: str) -> Callable[[], object]:
@@ -115,17 +173,21 @@ def _pages(name: str, desk: Desk) -> Iterator[Row]:
     """Every page, forty times."""
     visitor = Visitor(create_app(desk, now=lambda: moment(TODAY, 15)).test_client())
     assert visitor.sign_in("city", PASSWORD).status_code == 303
-    for what, address in PAGES.items():
-        taken = _taken(visitor, address)
-        slowest = quantiles(taken, n=20, method="inclusive")[-1]
-        yield Row(
-            f"{name}: overdue ledger page, {what}, 61 agencies, {MANY:,} cases",
-            f"{seconds(slowest)} p95, {seconds(median(taken))} median",
-            "-",
-            "-",
-            f"<= {seconds(MOST_SECONDS)} p95",
-            holds=slowest <= MOST_SECONDS,
-        )
+    for kind, pages, most in (
+        ("overdue ledger page", PAGES, MOST_SECONDS),
+        ("figures page", FIGURES, MOST_FOR_FIGURES),
+    ):
+        for what, address in pages.items():
+            taken = _taken(visitor, address)
+            slowest = quantiles(taken, n=20, method="inclusive")[-1]
+            yield Row(
+                f"{name}: {kind}, {what}, 61 agencies, {MANY:,} cases",
+                f"{seconds(slowest)} p95, {seconds(median(taken))} median",
+                "-",
+                "-",
+                f"<= {seconds(most)} p95",
+                holds=slowest <= most,
+            )
 
 
 def _taken(visitor: Visitor, address: str) -> list[float]:
