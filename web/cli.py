@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Callable
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
 import click
 
 from web import processes as forking
+from workflow import worker
 from workflow.desk import Desk
 from workflow.examining import examiner
 from workflow.rules import Rules
@@ -76,7 +74,7 @@ def _answer(
 ) -> None:
     """Answer people until asked to end."""
     server = server_of(app, listening, proxy)
-    stop_worker = start_worker(desk) if with_worker else lambda: None
+    stop_worker = worker.start(desk) if with_worker else lambda: None
     try:
         server.run()
     finally:
@@ -91,14 +89,6 @@ def server_of(app: Any, listening: socket.socket, proxy: dict[str, Any]) -> Any:
 
     shared: Any = {"sockets": [listening], "threads": THREADS, "backlog": BACKLOG, "ident": None}
     return create_server(app, **shared | proxy)
-
-
-def start_worker(desk: Desk) -> Callable[[], None]:
-    """Start what time causes, and answer how to stop it."""
-    if find_spec("workflow.worker") is None:
-        return lambda: None
-    stop: Callable[[], None] = import_module("workflow.worker").start(desk)
-    return stop
 
 
 def _say(store: Store, host: str, port: int) -> None:
