@@ -17,6 +17,7 @@ from command_line import mingfu
 from workflow.bundle.checking import check, check_file
 from workflow.bundle.package import BUNDLE, MANIFEST, TRANSFER, File, lines, numbered, pack
 from workflow.errors import BadInput
+from workflow.store import Store
 from workflow.terms import Status
 
 AT = datetime(2026, 11, 22, 3, tzinfo=UTC)
@@ -132,6 +133,15 @@ def test_a_file_that_stands_twice_is_a_fault() -> None:
     assert ("案卷.pdf", "stands in the package twice") in faults(made)
 
 
+@pytest.mark.parametrize(
+    "changed",
+    [package() + b"more", b"more" + package(), package()[:-2] + b"\x04\x00more"],
+    ids=["behind", "before", "comment"],
+)
+def test_what_stands_beside_the_files_is_a_fault(changed: bytes) -> None:
+    assert faults(BytesIO(changed)) == [("ZIP", "holds something beside its files: surplus")]
+
+
 def test_a_history_changed_together_with_the_manifest_breaks_its_chain() -> None:
     files = contents(package())
     rows = files["history.jsonl"].decode().splitlines()
@@ -213,3 +223,18 @@ def test_the_command_says_what_holds_and_leaves_by_its_status(tmp_path: Path) ->
     assert mingfu("verify", str(tmp_path / "none.zip")).refused
     with pytest.raises(BadInput):
         check_file(tmp_path)
+
+
+def test_a_store_of_another_release_keeps_no_package_from_being_proved(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MINGFU_HOME", str(tmp_path))
+    monkeypatch.delenv("MINGFU_DATABASE_URL", raising=False)
+    Store.open(tmp_path).close()  # a key and a database without tables
+    (tmp_path / "mingfu.db").touch()
+    good = tmp_path / "good.zip"
+    good.write_bytes(package())
+
+    found = mingfu("verify", str(good), "--json").json
+
+    assert (found["holds"], found["made_here"]) == (True, None)

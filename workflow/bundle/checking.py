@@ -8,7 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
-from io import BytesIO
+from io import SEEK_END, BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO, Final, NamedTuple
 
@@ -19,6 +19,7 @@ from workflow.wording import Words
 
 MOST_MANIFEST: Final = 64 << 20  # bytes
 _PIECE: Final = 1 << 20
+_END, _ENDS = 22, b"PK\x05\x06"  # the last record of a ZIP file without a comment
 _BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
 _OUTSIDE: Final = re.compile(r"^/|\\|(^|/)\.\.(/|$)|^[A-Za-z]:")
 
@@ -52,12 +53,22 @@ def check(opened: BinaryIO) -> Checked:
     """Check an open package. Raises BadInput for what is no package at all."""
     try:
         with zipfile.ZipFile(opened) as archive:
-            return _checked(archive)
+            return _checked(archive, _beside(opened, archive))
     except _BROKEN as bad:
         raise BadInput(f"不是完好的 ZIP 文件 / not an intact ZIP file: {bad}") from None
 
 
-def _checked(archive: zipfile.ZipFile) -> Checked:
+def _beside(opened: BinaryIO, archive: zipfile.ZipFile) -> tuple[Fault, ...]:
+    """What stands before the first file or behind the directory, where programs that unpack do not look."""
+    opened.seek(-_END, SEEK_END)
+    ends = opened.read(len(_ENDS)) == _ENDS
+    begins = min((info.header_offset for info in archive.infolist()), default=0) == 0
+    if ends and begins and not archive.comment:
+        return ()
+    return (Fault("ZIP", Words("文件之外另有内容，是后加入的", "holds something beside its files: surplus")),)
+
+
+def _checked(archive: zipfile.ZipFile, beside: tuple[Fault, ...]) -> Checked:
     said = _manifest(archive)
     try:
         facts = json.loads(said)
@@ -66,7 +77,7 @@ def _checked(archive: zipfile.ZipFile) -> Checked:
             raise ValueError(facts["format"])
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise BadInput("清单无法读出，不是本系统的案卷包 / the manifest is not that of a package") from None
-    faults = (*_entries(archive, listed), *_contents(archive, facts, listed))
+    faults = (*beside, *_entries(archive, listed), *_contents(archive, facts, listed))
     return Checked(facts, sha256(said).hexdigest(), len(listed), faults)
 
 

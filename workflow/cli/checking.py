@@ -11,6 +11,7 @@ from workflow.bundle.checking import Checked, check_file
 from workflow.cli import put
 from workflow.cli.at_desk import at_desk, exists
 from workflow.store import archive_rows, bundle_rows
+from workflow.store.schema import SchemaOld
 
 
 def verify_file(path: Path, as_json: bool) -> None:
@@ -44,9 +45,12 @@ _HERE = {
 
 
 def _made_here(found: Checked) -> bool | None:
-    """Whoever changes both a file and the manifest meets the record of the store; None without a store."""
+    """Whoever changes both a file and the manifest meets the record of the store; None without one to ask."""
     if not exists():
         return None
-    with at_desk() as desk, desk.store.database.reading() as connection:
-        bundle = bundle_rows.of_manifest(connection, found.manifest_sha256)
-        return bool(bundle or archive_rows.of_manifest(connection, found.manifest_sha256))
+    try:
+        with at_desk() as desk, desk.store.database.reading() as connection:
+            bundle = bundle_rows.of_manifest(connection, found.manifest_sha256)
+            return bool(bundle or archive_rows.of_manifest(connection, found.manifest_sha256))
+    except SchemaOld:  # before `mingfu init` of a new release: the package proves itself all the same
+        return None
