@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import rows
 from builders import RULES, moment
-from old_ledgers import GOOD, HEAD, TODAY, judged, line, said, write
+from old_ledgers import GOOD, HEAD, TODAY, judged, line, one, said, write
 from people import FRONT, OWN
 
 from workflow import records, verifying
@@ -24,7 +24,7 @@ from workflow.importing.running import Asked, perform
 from workflow.importing.sides import Sides
 from workflow.ledger_sheets.columns import COLUMNS
 from workflow.store import Store
-from workflow.terms import FeeMode, Party, SupplyForm, Way
+from workflow.terms import Channel, FeeMode, Party, SupplyForm, Way
 
 NOW = moment(TODAY)
 #: what the program works out, or knows without the register
@@ -79,6 +79,40 @@ def sides(tmp_path: Path, **columns: Any) -> tuple[Sides, Judged]:
 @pytest.mark.parametrize("name", [name for name in COLUMNS if name not in OWN_COLUMNS])
 def test_every_column_of_our_own_register_is_known_again(name: str) -> None:
     assert settings.plain(COLUMNS[name].words.zh) in settings.load().columns
+
+
+def test_a_register_written_here_in_both_languages_is_read_again(tmp_path: Path) -> None:
+    named = {
+        "申请人类型 / Kind of applicant": "自然人 / Natural person",
+        "渠道 / Channel": f"{Channel.SIGNED_POST.zh} / {Channel.SIGNED_POST.en}",
+        "获取方式 / Way of supply": f"{Way.POST.zh} / {Way.POST.en}",
+        "送达方式 / Sent by": f"{Way.POST.zh} / {Way.POST.en}",
+        "计费方式 / Charged by": f"{FeeMode.PER_PAGE.zh} / {FeeMode.PER_PAGE.en}",
+        "复议、诉讼、投诉及结果 / Appeals and results": "投诉、举报（结果纠正） / Complaint or report (corrected)",
+        "转主动公开 / For publication": "是 / Yes",
+        "答复结果 / Outcome": "予以公开 / Disclosed",
+    }
+    rest = [column for column in HEAD if column not in ("申请人类型", "申请方式", "答复结果")]
+
+    [found] = judged(tmp_path, [(*rest, *named), (*(GOOD[column] for column in rest), *named.values())])
+
+    assert (found.reasons, found.values.applicant_type, found.values.channel, found.values.result) == (
+        *((), "natural_person", "signed_post", "disclosed"),
+    )
+    assert found.taken is not None
+    read = found.taken.sides
+    assert (read.supply_way, read.dispatch_way, read.fee_mode) == (Way.POST, Way.POST, FeeMode.PER_PAGE)
+    assert (read.for_publication, read.appeals) == (
+        True,
+        ((AppealKind.COMPLAINT, ResultKind.CORRECTED),),
+    )
+
+
+def test_a_masked_number_is_said_to_be_masked(tmp_path: Path) -> None:
+    found = one(tmp_path, 证件号码="110105********002X", 联系电话="139****1234")
+
+    assert (found.values.id_no, found.values.phone) == ("", "")
+    assert said(found).count("masked") == 2
 
 
 def test_every_further_column_is_read(tmp_path: Path) -> None:

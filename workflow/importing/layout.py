@@ -131,8 +131,9 @@ class _Reader:
     def _wordy(self, row: Cells) -> bool:
         """At least one short word that names a column, or begins a group of them."""
         return any(
-            isinstance(cell, str) and len(cell) <= _LONGEST * 2 and (plain(cell) in self.settings.columns)
-            for cell in row
+            _word(row, column) in self.settings.columns
+            for column, cell in enumerate(row)
+            if isinstance(cell, str)
         )
 
     def _named(self, upper: Cells, lower: Cells | None = None) -> Columns:
@@ -242,8 +243,11 @@ def _cell(row: Cells, column: int) -> Any:
 
 
 def _word(row: Cells, column: int) -> str:
+    """The title of a column; of 收到日期 / Received what stands first."""
     cell = _cell(row, column)
-    return plain(cell) if isinstance(cell, str) and len(cell) <= _LONGEST * 2 else ""
+    if not isinstance(cell, str) or len(cell) > _LONGEST * 2:
+        return ""
+    return plain(cell.partition(" / ")[0])
 
 
 def _texts(row: Cells) -> list[str]:

@@ -24,6 +24,7 @@ _PERSON: Final = re.compile(
 _DAMAGED: Final = re.compile(r"[+-]?\d(?:\.\d+)?E\+?\d{1,2}", re.IGNORECASE)
 _MOBILE: Final = re.compile(r"(?:\+?86-?)?1[3-9]\d{9}")
 _PHONE: Final = re.compile(r"(?:\(?0\d{2,3}\)?-?)?\d{7,8}(?:[-转]\d{1,6})?|400-?\d{3}-?\d{4}|\+?\d{8,15}")
+_MASK: Final = "*"
 MOST, LONGEST = 50, 120  # people in a cell, characters of a name
 
 
@@ -214,6 +215,9 @@ def identity(
             )
         )
         return "none", ""
+    if _MASK in number:
+        warnings.append(Reason("证件号码是掩码，未录入", "The identity number is masked: left empty"))
+        return "none", ""
     if fault := id_fault(kind, number):
         warnings.append(Reason(f"证件号码未录入：{fault.zh}", f"Identity number left empty: {fault.en}"))
         return "none", ""
@@ -250,6 +254,9 @@ def phone(cell: Any, warnings: list[Reason]) -> str:
     number, damaged = _digits(cell)
     plain_number = re.sub(r"[\s()（）]", "", number)
     if not plain_number:
+        return ""
+    if _MASK in plain_number:
+        warnings.append(Reason("电话号码是掩码，未录入", "The phone number is masked: left empty"))
         return ""
     if damaged:
         warnings.append(

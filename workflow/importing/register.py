@@ -237,7 +237,8 @@ def _appeals(row: Row) -> Iterator[tuple[AppealKind, ResultKind]]:
 
 def _together(row: Row, said: str) -> Iterator[tuple[AppealKind, ResultKind]]:
     """复议维持；诉讼：驳回诉讼请求."""
-    parts = [part for part in re.split(r"[、，,；;\n\r]+", said) if part.strip()]
+    one = said.replace(AppealKind.COMPLAINT.zh, "投诉举报")  # our own name of it holds a 、
+    parts = [part for part in re.split(r"[、，,；;\n\r]+", one) if part.strip()]
     found = [(_kind(part), _result(row, part)) for part in parts]
     if not all(kind and result for kind, result in found):
         _left_out(row, "appeals")

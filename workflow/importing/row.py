@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any, Final
 
@@ -51,6 +52,12 @@ NAMES: Final = {
     "appeals": ("复议、诉讼、投诉及结果", "appeals"),
     "archived": ("归档日期", "day of archiving"),
 }
+#: words of closed sets, which our own files may say in both languages: 予以公开 / Disclosed
+_OF_SETS: Final = frozenset(
+    {"applicant_type", "id_kind", "channel", "result", "supply_way", "supply_form", "dispatch_way"}
+    | {"fee_mode", "consulted", "for_publication", "appeals", "retention"}
+)
+_IN_BOTH: Final = re.compile(r"(.*[^\x00-\x7f].*) / [\x20-\x7e]+")
 #: without them there is no case; the other columns only say more of it
 _BEAR: Final = frozenset(
     {"case_no", "applicant", "received", "applied", "channel", "request", "replied", "result", "document_no"}
@@ -70,6 +77,8 @@ class Row:
         """A cell as words; nothing for a stroke or a 无."""
         if (held := self._texts.get(field)) is None:
             said = as_text(self.line.cells.get(field))
+            if field in _OF_SETS and (both := _IN_BOTH.fullmatch(said)):
+                said = both[1]
             held = self._texts[field] = "" if said in ERRORS or self.words.is_blank(said) else said
         return held
 

@@ -112,8 +112,8 @@ def _settings(data: Mapping[str, Any], file: str) -> Settings:
         frozenset(plain(word) or word for word in rows["serials"]),
         frozenset(map(_folded, rows["blanks"])),
         frozenset(map(plain, rows["not_yet"])),
-        {word: Channel(code) for word, code in _by_word(data["channels"], file).items()},
-        _only(_by_word(data["applicant_types"], file), known, file),
+        {word: Channel(code) for word, code in (_own(Channel) | _by_word(data["channels"], file)).items()},
+        _own(ApplicantType) | _only(_by_word(data["applicant_types"], file), known, file),
         tuple((ApplicantType(kind["type"]), tuple(kind["words"])) for kind in data["organisations"]),
         _only(_by_word(data["id_kinds"], file), set(ID_KINDS), file),
         {regime: _by_word(words | data["results"]["all"], file) for regime, words in _regimes(data)},
@@ -138,6 +138,11 @@ def _by_word(named: Mapping[str, Iterable[str]], file: str) -> dict[str, str]:
             if found.setdefault(plain(word), code) != code:
                 raise BadInput(f"{file}：“{word}”有两种含义 / {word!r} means two things")
     return found
+
+
+def _own(kind: type[Term]) -> dict[str, str]:
+    """The program's own words, as its files and pages say them."""
+    return {plain(said): one.value for one in kind for said in (one.value, one.zh, one.en)}
 
 
 def _only(words: dict[str, str], known: Iterable[str], file: str) -> dict[str, str]:
