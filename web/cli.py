@@ -50,11 +50,11 @@ def serve(host: str, port: int, processes: int) -> None:
 
 def _app(desk: Desk) -> tuple[Any, dict[str, Any]]:
     """The application, and whose word on the reader's address is taken. Raises BadInput."""
-    from web import create_app
+    from web import compiled, create_app
     from web.proxy import trusted
 
     app = create_app(desk)
-    app.jinja_env.compile_all()  # type: ignore[attr-defined]
+    compiled.compile_all(app)
     return app, trusted()
 
 

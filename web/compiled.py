@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask import Flask
 from flask.templating import Environment
 from jinja2 import Template, nodes
 from jinja2.visitor import NodeTransformer
@@ -42,6 +43,12 @@ class Bilingual(Environment):
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
         return _Settled(self.tongue).visit(tree) if self.tongue else tree
+
+
+def compile_all(app: Flask) -> None:
+    """The same for the templates of an application that `create_app` made."""
+    assert isinstance(app.jinja_env, Bilingual)
+    app.jinja_env.compile_all()
 
 
 class _Settled(NodeTransformer):
