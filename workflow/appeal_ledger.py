@@ -27,7 +27,6 @@ from workflow.wording import Words
 #: who acts on appeals: for them what is owed stands in their work
 WHO: Final = (Role.HANDLER, Role.LEGAL_REVIEWER, Role.APPROVER)
 BATCH: Final = 500  # appeals read at once for a file
-NEAR: Final = 10  # working days ahead that my work shows
 
 
 class AppealLine(NamedTuple):
@@ -169,7 +168,10 @@ def organs(here: Installation, person: int, now: datetime) -> tuple[str, ...]:
 
 
 def owed(here: Installation, person: int, now: datetime) -> tuple[AppealLine, ...]:
-    """What the agencies in which this person acts on appeals owe soon, soonest first; () for anybody else."""
+    """What the agencies in which this person acts on appeals owe soon, soonest first; () for anybody else.
+
+    Soon is within the farthest level of the office, as for the cases of my work.
+    """
     today = today_of(now)
     with here.store.database.reading() as connection:
         officer = repository.officer(connection, person, today)
@@ -177,7 +179,7 @@ def owed(here: Installation, person: int, now: datetime) -> tuple[AppealLine, ..
         if not agencies:
             return ()
         around = here.around(connection, officer, now)
-        by = around.days.add_working_days(today, NEAR)
+        by = around.days.add_working_days(today, here.rules.levels.farthest)
         return tuple(appeal_line(row, around) for row in appeal_queries.due(connection, agencies, by, 20))
 
 

@@ -70,6 +70,11 @@ class Levels:
             raise BadInput(f"{path.name}：[yellow] 有误 {sorted(unknown)} / wrong limits or days in [yellow]")
         return cls(levels, dict(data["yellow"]), data["provision"])
 
+    @property
+    def farthest(self) -> int:
+        """Working days ahead of which a limit presses at all."""
+        return self.levels[-1].within
+
     def of(self, remaining: int) -> Level | None:
         """The level of a reply with so many working days left, negative when overdue; None beyond every level."""
         return next((level for level in self.levels if remaining <= level.within), None)

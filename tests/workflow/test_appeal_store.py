@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -301,6 +302,17 @@ def test_what_is_owed_stands_before_those_who_act_on_appeals(desk: Desk) -> None
     assert [line.appeal_no for line in owed(desk, HANDLER, NOW)][:2] == ["", "复1号"]
     assert owed(desk, FRONT, NOW) == ()
     assert owed(desk, OFFICERS[SISTER, Role.HANDLER], NOW) == ()
+
+
+def test_what_is_owed_reaches_as_far_as_the_levels_of_the_office(desk: Desk) -> None:
+    many(desk)
+    far = [line.remaining for line in owed(desk, HANDLER, NOW) if line.remaining is not None]
+    near = replace(RULES.levels, levels=RULES.levels.levels[:2])
+
+    shown = owed(Desk(desk.store, replace(RULES, levels=near)), HANDLER, NOW)
+
+    assert max(far) > near.farthest
+    assert [line.remaining for line in shown] == [left for left in far if left <= near.farthest]
 
 
 # who may ---------------------------------------------------------------------------------------
