@@ -47,8 +47,6 @@ STEPS: tuple[Step, ...] = (
 )
 # fmt: on
 BY_NAME: dict[N, Step] = {step.name: step for step in STEPS}
-#: the steps that only follow from a result
-DECISIONS = tuple(step.name for step in STEPS if step.decides)
 
 
 @cache

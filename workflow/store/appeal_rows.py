@@ -12,7 +12,7 @@ from sqlmodel import Field, SQLModel
 from workflow import records
 from workflow.appeal.clock import next_limit
 from workflow.appeal.law import shipped
-from workflow.appeal.terms import AppealStatus, ResultKind
+from workflow.appeal.terms import AppealStatus
 from workflow.appeal.value import Appeal
 from workflow.case import Case
 from workflow.days.working_days import WorkingDays
@@ -155,7 +155,6 @@ def _row(
     case_id: int, case: Case, appeal: Appeal, names: Mapping[str, str], days: WorkingDays
 ) -> dict[str, Any]:
     limit, given = next_limit(appeal, shipped(), days), appeal.judgment
-    stands = not appeal.is_open or appeal.status is AppealStatus.RECTIFYING
     return {
         "appeal_id": case_id * MOST + int(appeal.ref),
         "agency_id": case.agency,
@@ -180,7 +179,7 @@ def _row(
         "next_limit_ours": bool(limit and limit.ours),
         "provisional": bool(limit and limit.provisional),
         "result": given.result if given else "",
-        "result_kind": (given.counts if given and stands else ResultKind.PENDING).value,
+        "result_kind": appeal.counts.value,
         "decided_on": given.on if given else None,
         "ended_on": appeal.ended_on,
         "redo": bool(given and given.redo),

@@ -37,8 +37,6 @@ class Holder(Term):
     APPLICANT = "applicant", "申请人", "Applicant"
 
 
-#: whose days are not the office's own
-OUTSIDE: Final = frozenset({Holder.THIRD_PARTY, Holder.OTHER_ORGAN, Holder.APPLICANT})
 _PLAIN: Final = {
     Status.AWAITING_CONFIRMATION: Holder.FRONT_DESK,
     Status.RECEIVED: Holder.FRONT_DESK,
