@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from io import BytesIO
@@ -27,6 +28,7 @@ from workflow.verifying import verify
 NOW = datetime(2026, 7, 8, 3, tzinfo=UTC)
 RULES = Rules.load()
 HANDLER, SEAL, HEAD = 1, 2, 3
+HALF_A_LETTER = 50_000  # bytes; a letter has a hundred thousand
 
 
 @pytest.fixture
@@ -117,6 +119,23 @@ def test_a_failure_loses_nothing_and_the_next_try_renders_the_same_content(
     assert content in frozen(desk, signed)
     assert len(frozen(desk, signed)) == 2
     assert verify(desk.store, RULES) == []
+
+
+def test_a_disk_that_fills_while_the_file_is_written_leaves_nothing_half_written(
+    desk: Desk, signed: str
+) -> None:
+    """The system itself refuses to write on, in the middle of the file."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (HALF_A_LETTER, before[1]))
+    try:
+        assert freeze_pending(desk, NOW) == []
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert frozen(desk, signed) == []
+    assert [path for path in desk.store.documents.folder.rglob("*") if path.is_file()] == []
+
+    assert freeze_pending(desk, NOW) == [signed]
+    assert len(frozen(desk, signed)) == 2
 
 
 def test_a_kill_between_file_and_entry_leaves_the_same_file_for_the_next_try(
