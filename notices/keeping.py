@@ -16,7 +16,7 @@ PIECE = re.compile(
     r"|(?P<last>[\u4e00-\u9fff]{2}[，。；：、”’」』）》？！]*\Z)"
 )
 #: a paragraph ending in a colon, and a table or another paragraph
-ANNOUNCES = re.compile(r"<p>((?:(?!</p>).)*：(?:</span>)?</p>)(?=\s*<(?:table|p)\b)", re.DOTALL)
+ANNOUNCES = re.compile(r"<p>((?:(?!</p>).)*：(?:</span>)?</p>)(?=\s*<(?:table|p|h2|h3)\b)", re.DOTALL)
 LINE, INDENT = 28, 2
 #: characters by which the first line may end early, and each further one
 EARLY, EARLIER = 8, 3

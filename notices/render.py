@@ -25,6 +25,10 @@ from workflow.errors import BadInput
 
 CONFIG = Path(__file__).parents[1] / "config"
 SIGNS = re.compile(r"<[^>]*>|[^<\x00-\x7f]+")
+#: 一、关于合同正文 and （一）已经公开的内容: levels one and two of GB/T 9704, in at most a line
+HEADING = re.compile(
+    r"(?:(?P<first>[一二三四五六七八九十]{1,3}、)|（[一二三四五六七八九十]{1,3}）).{1,22}(?<![，。；：、？！”])"
+)
 #: parts the cells of a row where a letter is read as words
 BETWEEN = " | "
 
@@ -89,6 +93,12 @@ def brief(provision: str) -> str:
     return re.sub(r"^条例(?:（2007）)?(?=第)", "《条例》", provision)
 
 
+def level(line: str) -> str:
+    """The element of a line: h2 for 一、 (黑体), h3 for （一） (楷体), else p; headings are short and end in no mark."""
+    found = HEADING.fullmatch(line.strip())
+    return ("h2" if found["first"] else "h3") if found else "p"
+
+
 def _marked(text: str) -> str:
     if not _rare(text):
         return text
@@ -139,7 +149,13 @@ def _environment() -> ImmutableSandboxedEnvironment:
         loader=FileSystemLoader(TEMPLATES), undefined=StrictUndefined, autoescape=True, finalize=printable
     )
     made.filters.update(
-        day=day, head=names.head, under=names.under, full=catalogue.full, law=catalogue.law, brief=brief
+        day=day,
+        head=names.head,
+        under=names.under,
+        full=catalogue.full,
+        law=catalogue.law,
+        brief=brief,
+        level=level,
     )
     return made
 

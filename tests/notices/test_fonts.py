@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,21 @@ def test_body_and_title_are_set_in_office_type_or_fandol() -> None:
 @fetched
 def test_headings_are_set_in_hei() -> None:
     assert used("reply_partly_disclosed")["一16"].startswith(("FandolHei", "SimHei", "黑体"))
+
+
+@fetched
+def test_levels_an_officer_writes_are_set_in_hei_and_kai_and_words_of_the_applicant_are_not() -> None:
+    kind, letter = specimens(CONFIG)["not_ours"]
+    said = "一、甲部分\n丙的说明。\n（二）乙部分\n1.丁的说明。\n二、戊部分由他人保存。"
+    changed = replace(letter, request="三、己部分\n（四）庚部分", facts={**letter.facts, "reason": said})
+
+    glyphs = [glyph for page in pages(render(kind, changed)) for glyph in page]
+    found = {glyph.sign: glyph.font.partition("+")[2] for glyph in glyphs if glyph.sign in "甲乙丙丁戊己庚"}
+
+    assert found["甲"].startswith(("FandolHei", "SimHei", "黑体"))
+    assert found["乙"].startswith(("FandolKai", "KaiTi", "楷体"))
+    assert {found[sign] for sign in "丙丁戊己庚"} == {found["丙"]}
+    assert found["丙"].startswith(("FandolFang", *OFFICE))
 
 
 def test_every_list_of_fonts_ends_in_one_the_system_brings() -> None:
