@@ -94,7 +94,7 @@ def brief(provision: str) -> str:
 
 
 def level(line: str) -> str:
-    """The element of a line: h2 for 一、 (黑体), h3 for （一） (楷体), else p; headings are short and end in no mark."""
+    """The element of a line: h2 for 一、 (黑体), h3 for （一） (楷体), else p; a heading ends in no mark."""
     found = HEADING.fullmatch(line.strip())
     return ("h2" if found["first"] else "h3") if found else "p"
 
