@@ -67,6 +67,19 @@ def cases(store: Store) -> list[str]:
     return [number for (number,) in rows.run(store, "SELECT case_no FROM cases ORDER BY case_no")]
 
 
+def test_what_each_column_was_taken_for_is_shown(front: Visitor) -> None:
+    book = openpyxl.load_workbook(ledger(GOOD))
+    book.active.cell(1, len(HEAD) + 1, "经办科室意见")
+    out = BytesIO()
+    book.save(out)
+    out.seek(0)
+
+    words = front.get(send(front, out)).main()
+
+    assert "“Sheet”中没有读入的栏：经办科室意见" in words
+    assert "申请内容" in words.partition("各栏读作什么")[2]
+
+
 def test_nothing_is_imported_before_it_was_looked_at(front: Visitor, store: Store) -> None:
     address = send(front, ledger(GOOD, DOUBTFUL, REFUSED))
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import rows
 from builders import RULES, moment
+from command_line import mingfu
 from old_ledgers import GOOD, HEAD, TODAY, judged, line, one, said, write
 from people import FRONT, OWN
 
@@ -17,10 +18,10 @@ from workflow import records, verifying
 from workflow.appeal.terms import AppealKind, ResultKind
 from workflow.desk import Desk
 from workflow.entries import CaseImported
-from workflow.importing import settings, workbooks
+from workflow.importing import settings
 from workflow.importing.judged import Judged
-from workflow.importing.layout import heads
-from workflow.importing.running import Asked, perform
+from workflow.importing.row import NAMES
+from workflow.importing.running import Asked, columns, perform
 from workflow.importing.sides import Sides
 from workflow.ledger_sheets.columns import COLUMNS
 from workflow.store import Store
@@ -68,10 +69,10 @@ def wide(**changes: Any) -> list[tuple[Any, ...]]:
     return [(*HEAD, *values), (*line(答复日期="2023-02-20"), *values.values())]
 
 
-def sides(tmp_path: Path, **columns: Any) -> tuple[Sides, Judged]:
+def sides(tmp_path: Path, **more: Any) -> tuple[Sides, Judged]:
     """What was read besides of a row with these columns, and its judgement."""
-    main = {name: columns.pop(name) for name in tuple(columns) if name in GOOD}
-    [found] = judged(tmp_path, [(*HEAD, *columns), (*line(**main), *columns.values())])
+    main = {name: more.pop(name) for name in tuple(more) if name in GOOD}
+    [found] = judged(tmp_path, [(*HEAD, *more), (*line(**main), *more.values())])
     assert found.taken is not None, said(found)
     return found.taken.sides, found
 
@@ -222,7 +223,7 @@ def test_the_day_of_receipt_is_not_the_one_below_another_title(tmp_path: Path) -
 
 
 @pytest.mark.parametrize(
-    ("columns", "field"),
+    ("said_there", "field"),
     [
         ({"缴费日期": "2023-01-12"}, "fee_paid_on"),  # no notice was sent
         ({"收费通知日期": "2023-03-12"}, "fee_charged_on"),  # after the reply
@@ -240,20 +241,20 @@ def test_the_day_of_receipt_is_not_the_one_below_another_title(tmp_path: Path) -
         ({"转主动公开": "待定"}, "for_publication"),
         ({"行政复议": "是"}, "appeals"),  # how did it end?
         ({"复议诉讼情况": "复议维持，已上报"}, "appeals"),
-        ({"保密审查人": "#N/A", "签发日期": "#N/A"}, "signed_on"),
+        ({"签发日期": "#N/A"}, "signed_on"),
     ],
 )
 def test_what_cannot_be_or_is_not_understood_is_left_out_with_a_word(
-    tmp_path: Path, columns: dict[str, Any], field: str
+    tmp_path: Path, said_there: dict[str, Any], field: str
 ) -> None:
-    read, found = sides(tmp_path, **columns)
+    read, found = sides(tmp_path, **said_there)
 
     assert not getattr(read, field)
     assert (found.action, len(found.reasons)) == ("import_warn", 1)
 
 
 @pytest.mark.parametrize(
-    ("columns", "field", "value"),
+    ("said_there", "field", "value"),
     [
         ({"收费金额": "￥40元"}, "fee_yuan", 40),
         ({"收费金额": "免收"}, "fee_yuan", 0),
@@ -270,9 +271,9 @@ def test_what_cannot_be_or_is_not_understood_is_left_out_with_a_word(
     ],
 )
 def test_words_of_further_columns_are_understood(
-    tmp_path: Path, columns: dict[str, Any], field: str, value: Any
+    tmp_path: Path, said_there: dict[str, Any], field: str, value: Any
 ) -> None:
-    read, found = sides(tmp_path, **columns)
+    read, found = sides(tmp_path, **said_there)
 
     assert (getattr(read, field), found.reasons) == (value, ())
 
@@ -284,14 +285,20 @@ def test_without_a_day_of_receipt_the_confirmation_of_an_email_counts(tmp_path: 
     assert found.action == "import_warn"
 
 
-def test_columns_nobody_here_knows_are_named(tmp_path: Path) -> None:
-    file = write(tmp_path, [(*HEAD, "杂栏", "序号"), (*line(), "一", 1)])
+def test_columns_nobody_here_knows_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MINGFU_HOME", str(tmp_path))
+    monkeypatch.delenv("MINGFU_DATABASE_URL", raising=False)
+    file = write(tmp_path, [(*HEAD, "杂栏", "序号"), (*line(), "一", 1)], sheets={"说明": [("没有台账",)]})
 
-    with workbooks.opened(file, settings.load().sizes) as sheets:
-        [found] = [heads(sheet, settings.load()) for sheet in sheets]
+    [found] = columns(file)
 
-    assert found.unread == ("杂栏",)
-    assert found.known["received"] == "收到日期"
+    assert (found.sheet, found.unread, found.known["received"]) == ("台账", ("杂栏",), "收到日期")
+    answer = mingfu("import", str(file), "--dry-run", "--json")
+    assert answer.json["unread"] == {"台账": ["杂栏"]}
+
+
+def test_every_column_that_is_read_has_a_name_to_be_shown_by() -> None:
+    assert set(settings.load().columns.values()) <= set(NAMES)
 
 
 def test_imports_from_before_the_further_columns_read_as_they_were() -> None:

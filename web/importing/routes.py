@@ -38,6 +38,7 @@ from workflow.importing.recording import (
     moved,
     sent_before,
 )
+from workflow.importing.row import NAMES
 from workflow.importing.running import Asked, Figures
 from workflow.importing.waiting import Waiting
 from workflow.records import moment
@@ -151,6 +152,8 @@ def show(import_id: int) -> Any:
             said=reporting.SAID,
             which=which,
             shown=() if going else held.page(which, number),
+            columns=() if going else held.columns(),
+            named=NAMES,
             page=number,
             pages=-(-many // waiting.PAGE),
             form=PressForm(),

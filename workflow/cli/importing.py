@@ -143,10 +143,14 @@ def _answer(
     if report is not None:
         reporting.write(file, reporting.verdicts(found), report)
     figures = Figures().plus(found)
-    answer: dict[str, Any] = {"rows": [reporting.row_json(judged) for judged in found]}
+    unread = {one.sheet: list(one.unread) for one in running.columns(file) if one.unread}
+    answer: dict[str, Any] = {"rows": [reporting.row_json(judged) for judged in found], "unread": unread}
     if not dry_run:
         answer |= {"imported": figures.clean + figures.warned, "stopped": stopped}
-    put(answer, as_json, "\n".join(_lines(found, figures, dry_run, stopped)))
+    left = [
+        f"没有读入的栏 / columns not read：{sheet}：{'、'.join(heads)}" for sheet, heads in unread.items()
+    ]
+    put(answer, as_json, "\n".join([*left, *_lines(found, figures, dry_run, stopped)]))
     if stopped:
         raise click.exceptions.Exit(130)
 

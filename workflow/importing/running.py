@@ -21,7 +21,7 @@ from workflow.importing.ahead import ahead
 from workflow.importing.facts import Source
 from workflow.importing.judged import Action, Judged, Taken
 from workflow.importing.judging import Judge
-from workflow.importing.layout import lines
+from workflow.importing.layout import Heads, heads, lines
 from workflow.importing.settings import Settings
 from workflow.installation import Installation
 from workflow.intake import Given
@@ -103,6 +103,14 @@ def judged(path: Path, around: Around, words_: Settings | None = None) -> Iterat
         raise BadInput(
             "没有找到台账：看不出表头，或者表头下没有内容 / no ledger found: no header, or nothing below it"
         )
+
+
+def columns(path: Path, words_: Settings | None = None) -> tuple[Heads, ...]:
+    """What the columns of each sheet with a header were taken for, and those not read. Raises BadInput."""
+    known = words_ or settings.load()
+    with workbooks.opened(path, known.sizes) as sheets:
+        found = [heads(sheet, known) for sheet in sheets]
+    return tuple(one for one in found if one.known)
 
 
 def batches(found: Iterable[Judged], size: int) -> Generator[list[Judged]]:

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, Self
 from workflow.errors import DeskError, NotFound, Reason
 from workflow.importing import recording, reporting, running
 from workflow.importing.judged import Action, Judged, Values
+from workflow.importing.layout import Heads
 from workflow.importing.reporting import Verdict, Verdicts
 from workflow.importing.running import Asked, Figures
 from workflow.installation import Installation
@@ -21,7 +22,7 @@ from workflow.store import import_rows
 from workflow.store.personal import Vault
 
 FOLDER, DAYS, PAGE = "imports", 7, 50
-ALL, DOUBTFUL = "rows", "doubtful"
+ALL, DOUBTFUL, COLUMNS = "rows", "doubtful", "columns"
 
 
 class Shown(NamedTuple):
@@ -62,6 +63,7 @@ class Waiting:
     def read(self, asked: Asked, now: Callable[[], datetime]) -> None:
         """Judge every row and put the figures on record; what stands against the file is its failure."""
         self._spooled(running.rehearse(self.here, asked, now()), recording.READ, now)
+        self._note_columns()
 
     def perform(self, asked: Asked, now: Callable[[], datetime]) -> None:
         """Import, with what became of each row in place of what was foreseen."""
@@ -97,6 +99,23 @@ class Waiting:
                     every.add(judged)
                     if judged.action is not Action.IMPORT:
                         doubtful.add(judged)
+
+    def _note_columns(self) -> None:
+        try:
+            found = running.columns(self.file)
+        except DeskError:
+            return  # it stands on record why the file cannot be read
+        held = json.dumps([(one.sheet, dict(one.known), one.unread) for one in found], ensure_ascii=False)
+        (self.folder / COLUMNS).write_text(self.here.store.vault.seal(held), encoding="ascii")
+
+    def columns(self) -> tuple[Heads, ...]:
+        """What the columns of each sheet were taken for; none where the file was not looked at, or is gone."""
+        try:
+            sealed = (self.folder / COLUMNS).read_text(encoding="ascii")
+        except FileNotFoundError:
+            return ()
+        held = json.loads(self.here.store.vault.open(sealed) or "[]")
+        return tuple(Heads(sheet, known, tuple(unread)) for sheet, known, unread in held)
 
     def page(self, which: str, number: int) -> tuple[Shown, ...]:
         """The rows of a page from 1 on; none behind the last."""
