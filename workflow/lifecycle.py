@@ -140,7 +140,6 @@ MOVES: tuple[Move, ...] = (
     _row("explain_lateness",            (RECEIVED, *INSIDE, APPROVED, *ANSWERED, ARCHIVED), None, (HAND, HEAD), "reply", g.is_late),
     _row("add_document",                (*OPEN, *ANSWERED, *ENDED), None, (FRONT, HAND, SEAL, HEAD), "", g.document_described),
     _row("note",                        UNLOCKED, None, (FRONT, HAND, SEAL, HEAD, WATCH)),
-    _row("redate",                      OPEN, None, ()),
 )
 # fmt: on
 BY_NAME: dict[str, Move] = {move.name: move for move in MOVES}

@@ -104,5 +104,4 @@ MOVES: Final[dict[str, Words]] = {
     "explain_lateness": Words("说明超期原因", "Explain lateness"),
     "add_document": Words("添加材料", "Add a document"),
     "note": Words("备注", "Note"),
-    "redate": Words("期限随日历变动", "Re-date"),
 }

@@ -311,7 +311,6 @@ SAMPLES: dict[str, a.Act] = {
             media_type="application/pdf",
             size=9,
         ),
-        a.Redate(calendar_digest="f" * 64, old_due_on=None, was_provisional=False),
     )
 }
 

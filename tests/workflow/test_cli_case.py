@@ -184,7 +184,6 @@ NO_ACTS: list[tuple[str, str, object, str, str]] = [
     ("in_hand", "open_consultation", {"party": "martian", "name": "x", "subject": "y"}, "wangmin", "party"),
     ("in_hand", "ask_unit", {"unit": "x", "what": "y", "on": "9999-12-31"}, "wangmin", "9999"),
     ("in_hand", "ask_unit", {"unit": "x", "what": "y", "on": 20260101}, "wangmin", "on"),
-    ("in_hand", "redate", None, "wangmin", "calendar_digest"),
 ]  # fmt: skip
 
 

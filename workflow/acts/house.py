@@ -101,13 +101,3 @@ class AddDocument(Act):
 class Note(Act):
     move = "note"
     note: str
-
-
-@act
-class Redate(Act):
-    """The worker's own act after a calendar notice."""
-
-    move = "redate"
-    calendar_digest: str
-    old_due_on: date | None
-    was_provisional: bool

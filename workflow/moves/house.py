@@ -62,15 +62,3 @@ def _(_case: Case, act: a.AddDocument, _around: Around, texts: dict[str, str]) -
 @answers_with(a.Note)
 def _(_case: Case, act: a.Note, _around: Around, texts: dict[str, str]) -> Facts:
     return e.NoteAdded(note_sha256=keep(act.note, texts))
-
-
-@answers_with(a.Redate)
-def _(case: Case, act: a.Redate, around: Around, _texts: dict[str, str]) -> Facts:
-    clock = around.clock(case)
-    return e.DeadlineMoved(
-        old_due_on=act.old_due_on,
-        new_due_on=clock.due_on if clock else None,
-        was_provisional=act.was_provisional,
-        is_provisional=bool(clock and clock.provisional),
-        calendar_digest=act.calendar_digest,
-    )
