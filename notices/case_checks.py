@@ -30,6 +30,13 @@ def before_reply(subject: Subject, letter: Notice, outcome: Outcome) -> Iterable
     law = outcome.provision(subject.around.today)
     if "search_record" in evidence:
         yield _held("search_record", subject.case.searches > 0, "检索记录", "search record", law)
+        yield from _nothing_found(subject.case, outcome, law)
+    if "correction_notice" in evidence:
+        asked = subject.case.correction_asked_on is not None
+        yield _held("correction_asked", asked, "要求补正的记录", "record of asking for correction", law)
+    if "reasons_request" in evidence:
+        asked = subject.case.reasons_answer_by is not None
+        yield _held("reasons_asked", asked, "要求说明理由的记录", "record of asking for the reasons", law)
     if outcome.discloses and not subject.at_counter:
         review = subject.around.provision(subject.case, "review")
         yield _held(
@@ -49,6 +56,14 @@ def _held(check: str, holds: bool, zh: str, en: str, law: str) -> Found:
     if holds:
         return Found(check, True, f"案卷中有{zh}", f"On file: {en}", law)
     return Found(check, False, f"案卷中没有{zh}", f"Not on file: {en}", law)
+
+
+def _nothing_found(case: Case, outcome: Outcome, law: str) -> Iterable[Found]:
+    """What a search found may be something else, but the file must not contradict the letter unexplained."""
+    if case.search_hits:
+        zh = f"检索记录中命中{case.search_hits}件，与“{outcome.zh}”是否一致，请核对"
+        en = f"The searches on file found {case.search_hits}: does that agree with '{outcome.en}'?"
+        yield Found("search_found", False, zh, en, law)
 
 
 def _consultations(subject: Subject, letter: Notice, outcome: Outcome) -> Iterable[Found]:

@@ -179,6 +179,7 @@ class Case:
     fee_mode: FeeMode | None = None
     fee_served_on: date | None = None
     searches: int = 0
+    search_hits: int = 0  # of all searches together
     drafts: int = 0
     draft: Draft | None = None
     secrecy_passed: bool = False

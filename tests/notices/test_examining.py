@@ -17,6 +17,7 @@ from notices.catalogue import CONFIG
 from notices.composing import ONLINE, organ, wording
 from notices.examining import examine
 from notices.levels import CHECKS, load
+from workflow import acts as a
 from workflow.case import Consultation
 from workflow.case import Notice as CaseNotice
 from workflow.errors import BadInput, MoveRefused
@@ -153,6 +154,48 @@ def test_a_fault_is_found_and_its_neighbour_passes(
     assert words in said(fault, level)
     assert said(fault, level)
     assert words == "" or words not in said(neighbour, level)
+
+
+FOUND = IN_HAND.do(replace(SEARCH, hits=2))
+ASKED_TO_CORRECT = IN_HAND.all(
+    (a.AskForCorrection(items="年份"), a.ReceiveCorrection(application="仍是同一文件"))
+)
+REASONED = IN_HAND.all(
+    (a.AskForReasons(facts="一个月内四十件"), a.ReceiveReasons(reasons="研究", reasonable=False))
+)
+UNCLEAR = {"asked_on": "2026-07-02", "corrected_on": "2026-07-03", "remains": "仍没有写明文件名称。"}
+EXCESSIVE = {"counted": "一个月内申请四十件。", "asked_on": "2026-07-02", "reason": "理由不合理。"}
+
+
+@pytest.mark.parametrize(
+    ("fault", "neighbour", "words", "level"),
+    [
+        (
+            reply("not_held", SEARCHED, FOUND),
+            NOT_HELD,
+            "检索记录中命中2件，与“政府信息不存在”是否一致",
+            "warn",
+        ),
+        (
+            reply("still_unclear", UNCLEAR, IN_HAND),
+            reply("still_unclear", UNCLEAR, ASKED_TO_CORRECT),
+            "案卷中没有要求补正的记录",
+            "stop",
+        ),
+        (
+            reply("excessive", EXCESSIVE, IN_HAND),
+            reply("excessive", EXCESSIVE, REASONED),
+            "案卷中没有要求说明理由的记录",
+            "warn",
+        ),
+    ],
+)
+def test_the_file_must_not_contradict_what_the_letter_says(
+    fault: Subject, neighbour: Subject, words: str, level: str
+) -> None:
+    assert words in said(fault, level)
+    assert words not in said(neighbour, level)
+    assert said(neighbour, "stop") == ""
 
 
 def test_an_office_that_keeps_its_letters_elsewhere_tells_the_third_party_too() -> None:

@@ -51,6 +51,7 @@ def _(state: State, fact: e.ApplicationLogged, entry: Entry) -> None:
         documents=(),
         units_asked=(),
         searches=0,
+        search_hits=0,
         drafts=0,
         failed_service=0,
     )

@@ -12,8 +12,9 @@ from workflow.terms import Status
 
 
 @applies(e.SearchRecorded)
-def _(state: State, _fact: e.SearchRecorded, _entry: Entry) -> None:
+def _(state: State, fact: e.SearchRecorded, _entry: Entry) -> None:
     state["searches"] += 1
+    state["search_hits"] += fact.hits
 
 
 @applies(e.ReplyDrafted)
