@@ -13,7 +13,7 @@ import pytest
 from notices.catalogue import shipped
 from notices.facts import Facts, Held
 from notices.letter import Letter, Notice, Organ, Receipt, Reply, check_kind
-from notices.render import html
+from notices.render import html, text
 from notices.specimens import specimens
 from workflow.errors import BadInput
 
@@ -166,3 +166,11 @@ def test_values_of_another_kind_are_refused(kind: str, letter: Letter) -> None:
 def test_an_agency_without_review_organ_or_court_is_refused() -> None:
     with pytest.raises(BadInput, match="review_organ"):
         Organ(name="示例县政府", review_organ=" ", court="示例县人民法院")
+
+
+def test_an_agency_without_a_disclosure_office_is_named_itself_as_contact() -> None:
+    bare = replace(RECEIPT, organ=replace(RECEIPT.organ, office=""))
+
+    said = text("receipt", bare).splitlines()
+
+    assert f"联系方式：{bare.organ.name}" in said
