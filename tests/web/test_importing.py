@@ -80,6 +80,22 @@ def test_what_each_column_was_taken_for_is_shown(front: Visitor) -> None:
     assert "申请内容" in words.partition("各栏读作什么")[2]
 
 
+def test_a_case_taken_over_shows_what_the_old_register_said(front: Visitor, store: Store) -> None:
+    book = openpyxl.load_workbook(ledger(GOOD))
+    book.active.cell(1, len(HEAD) + 1, "延期批准人")
+    book.active.cell(2, len(HEAD) + 1, "李样局长")
+    out = BytesIO()
+    book.save(out)
+    out.seek(0)
+    press(front, (address := send(front, out)), "run")
+    settled(front, address)
+
+    words = front.get(f"/cases/{cases(store)[0]}").main()
+
+    assert "延期批准人李样局长" in words.partition("原台账所记")[2]
+    assert "原台账没有写" in words  # how the information was to be had
+
+
 def test_nothing_is_imported_before_it_was_looked_at(front: Visitor, store: Store) -> None:
     address = send(front, ledger(GOOD, DOUBTFUL, REFUSED))
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 import rows
-from builders import RULES, moment
+from builders import DAYS, RULES, moment
 from command_line import mingfu
 from old_ledgers import GOOD, HEAD, TODAY, judged, line, one, said, write
 from people import FRONT, OWN
@@ -25,6 +25,7 @@ from workflow.importing.running import Asked, columns, perform
 from workflow.importing.sides import Sides
 from workflow.ledger_sheets.columns import COLUMNS
 from workflow.store import Store
+from workflow.supervision.spans import spans
 from workflow.terms import Channel, FeeMode, Party, SupplyForm, Way
 
 NOW = moment(TODAY)
@@ -202,6 +203,18 @@ def test_a_reply_ends_the_clock_on_the_day_it_left(desk: Desk, tmp_path: Path) -
     assert view.case.dispatched_on == date(2023, 3, 20)
     assert view.clock is not None
     assert view.clock.timely is False
+
+
+def test_the_days_before_a_case_was_taken_over_lie_with_nobody_here(desk: Desk, tmp_path: Path) -> None:
+    open_one = line(登记编号="2", 申请内容="乙", 收到日期="2026-11-02", 答复日期=None, 答复结果=None)
+    file = write(tmp_path, [HEAD, line(), open_one])
+    list(perform(desk, Asked(file, file.name, OWN, FRONT), lambda: NOW))
+    later = moment(TODAY + timedelta(days=2))
+
+    for number, expected in (("1", [("before", 11)]), ("2", [("before", 14), ("front_desk", 2)])):
+        view = desk.view(FRONT, f"示发改-旧-{number}", later)
+        found = spans(view.history, DAYS, TODAY + timedelta(days=2))
+        assert [(span.held.holder.value, span.working_days) for span in found] == expected
 
 
 def test_what_the_register_leaves_open_is_shown_as_open(desk: Desk, store: Store, tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ from flask import (
 
 from web.access import desk, needs, now, officer, person
 from web.importing.forms import LedgerForm, PressForm
+from web.importing.of_case import old_register_of
 from web.words import t
 from workflow.errors import BadInput, NotFound
 from workflow.importing import reporting, running, waiting
@@ -60,6 +61,11 @@ STATES: Final = {
     DONE: Words("已完成", "Done"),
     FAILED: Words("未能完成", "Failed"),
 }
+
+
+@importing.record
+def _give_templates_the_old_register(state: Any) -> None:
+    state.app.jinja_env.globals.update(old_register_of=old_register_of)
 
 
 def _works() -> dict[int, Future[None]]:

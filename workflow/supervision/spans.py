@@ -15,7 +15,7 @@ from workflow.case import Case
 from workflow.clock.deadline import Deadline
 from workflow.days.office_time import SHANGHAI
 from workflow.days.working_days import WorkingDays
-from workflow.entries import Entry
+from workflow.entries import CaseImported, Entry
 from workflow.folding import fold, fold_on
 from workflow.terms import Party, Role, Status, Term
 from workflow.waiting import next_role, unit_asked
@@ -24,6 +24,7 @@ from workflow.waiting import next_role, unit_asked
 class Holder(Term):
     """Who a case may lie with."""
 
+    BEFORE = "before", "原台账期间", "Before it was taken over"
     FRONT_DESK = "front_desk", "收件", "Front desk"
     HANDLER = "handler", "承办", "Handler"
     UNIT = "unit", "协办单位", "Unit asked"
@@ -89,9 +90,14 @@ def spans(
 
 def _stretches(history: Sequence[Entry], today: date) -> Iterator[tuple[Held, date, date]]:
     """Holder, from when, until when; the days after a reply belong to nobody, until one is ordered anew."""
-    case = fold(history[:1])
+    began = _taken_over(history) or 1
+    case = fold(history[:began])
     held, since = _held(case), case.arrived_on
-    for entry in history[1:]:
+    if case.imported:
+        on = case.dispatched_on or case.decided_on or _day_of(history[began - 1])
+        yield Held(Holder.BEFORE), since, max(since, min(on, today))
+        since = max(since, min(on, today))
+    for entry in history[began:]:
         case = fold_on(case, [entry])
         now = _held(case)
         if now == held:
@@ -102,6 +108,11 @@ def _stretches(history: Sequence[Entry], today: date) -> Iterator[tuple[Held, da
         held, since = now, on
     if held is not None:
         yield held, since, max(since, today)
+
+
+def _taken_over(history: Sequence[Entry]) -> int:
+    """The entries that brought a case over from an old register, which does not say who had it; 0 for any other."""
+    return next((n for n, entry in enumerate(history, 1) if isinstance(entry.fact, CaseImported)), 0)
 
 
 def _day_of(entry: Entry) -> date:
