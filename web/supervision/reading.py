@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import request
+from flask import request, url_for
 from markupsafe import Markup, escape
 
 from web.words import said
@@ -56,6 +56,18 @@ def place(text: str | None) -> tuple[date | None, int] | None:
 def said_place(after: tuple[date | None, int] | None) -> str:
     """The same for an address."""
     return f"{after[0] or ''}~{after[1]}" if after else ""
+
+
+def address_of(endpoint: str, asked: Mapping[str, str]) -> Callable[..., str]:
+    """Answers the addresses of one page, narrowed further by what it is called with: a page of figures has hundreds."""
+    path = url_for(endpoint)
+    said = {name: urlencode({name: value}) for name, value in asked.items()}
+
+    def address(**narrowed: Any) -> str:
+        parts = (said | {name: urlencode({name: value}) for name, value in narrowed.items()}).values()
+        return f"{path}?{'&'.join(parts)}"
+
+    return address
 
 
 def of_line(line: Line, by: str) -> str:

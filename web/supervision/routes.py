@@ -25,7 +25,12 @@ FEW = 10  # late cases on the first page
 
 @supervision.app_context_processor
 def _on_the_case_page() -> dict[str, Any]:
-    return {"went_of": went_of, "may_urge": may_urge, "this_list": this_list}
+    return {
+        "went_of": went_of,
+        "may_urge": may_urge,
+        "this_list": this_list,
+        "address_of": reading.address_of,
+    }
 
 
 def may_urge() -> bool:

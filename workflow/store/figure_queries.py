@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, Date, bindparam, text
+from sqlalchemy import BindParameter, Connection, Date, bindparam, text
 
 from workflow.store.tables import ANSWERED
 from workflow.store.watch_queries import hint
@@ -28,14 +28,16 @@ _TIMELINESS: Final = """
 
 def asked(connection: Connection, statement: str, index: str, period: Period, **more: Any) -> list[Any]:
     """The rows of a statement over a period, by that index."""
-    made = text(
-        statement.format(index=hint(connection, index) if index else "", answered=ANSWERED, **more)
-    ).bindparams(
+    made = text(statement.format(index=hint(connection, index) if index else "", answered=ANSWERED, **more))
+    return list(connection.execute(made.bindparams(*_bound(period))).all())
+
+
+def _bound(period: Period) -> list[BindParameter[Any]]:
+    return [
         bindparam("agencies", list(period.agencies), expanding=True),
         bindparam("first", period.first, Date()),
         bindparam("last", period.last, Date()),
-    )
-    return list(connection.execute(made).all())
+    ]
 
 
 def timeliness(connection: Connection, period: Period) -> list[Any]:
@@ -97,8 +99,7 @@ _APPEALS: Final = """
 _REPEATED: Final = """
     SELECT case_id, n, COUNT(*) OVER () AS people, SUM(n) OVER () AS applications FROM (
         SELECT MIN(case_id) AS case_id, COUNT(*) AS n FROM askers
-        WHERE {year} AND agency_id IN :agencies AND received_on BETWEEN :first AND :last
-        GROUP BY who HAVING COUNT(*) >= {least}) AS often
+        WHERE {year} {agencies} {days} GROUP BY who HAVING COUNT(*) >= {least}) AS often
     ORDER BY n DESC, case_id LIMIT {most}
 """
 
@@ -114,13 +115,28 @@ def appeals(connection: Connection, period: Period) -> list[Any]:
     return asked(connection, _APPEALS, "", period)
 
 
-def repeated(connection: Connection, period: Period, least: int, most: int) -> list[Any]:
+def repeated(connection: Connection, period: Period, least: int, most: int, *, every: bool) -> list[Any]:
     """Applicants who asked so often, the most often first: rows of case_id (their first), n, people, applications.
 
-    Who they are is told by identity number, else phone, else name, of the first applicant of a case.
+    Who they are is told by identity number, else phone, else name, of the first applicant of a case. `every` says that
+    the agencies are all there are; what narrows nothing is not asked of each of them.
     """
-    more = {"year": years(period), "least": int(least), "most": int(most)}
-    return asked(connection, _REPEATED, "", period, **more)
+    made = text(
+        _REPEATED.format(
+            year=years(period),
+            agencies="" if every else "AND agency_id IN :agencies",
+            days="" if _whole_years(period) else "AND received_on BETWEEN :first AND :last",
+            least=int(least),
+            most=int(most),
+        )
+    )
+    given = _bound(period)
+    return list(connection.execute(made.bindparams(*(p for p in given if f":{p.key}" in made.text))).all())
+
+
+def _whole_years(period: Period) -> bool:
+    first, last = period.first, period.last
+    return (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
 
 
 class Counted(NamedTuple):

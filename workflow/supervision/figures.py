@@ -123,8 +123,9 @@ def of_period(connection: Connection, scope: Watched, days: WorkingDays, first: 
     found = tallies(connection, period, days)
     took = _lengths(found)
     disputes = _disputes(figure_queries.appeals(connection, period))
-    by_agency = _summed((agency, tally.by_channel) for (agency, _month), tally in found.items())
-    by_month = _summed((month % 100, tally.by_channel) for (_agency, month), tally in found.items())
+    totals = _totals(found)
+    by_agency = _summed((agency, six) for agency, _month, six in totals)
+    by_month = _summed((month, six) for _agency, month, six in totals)
     return Figures(
         scope=scope,
         first=first,
@@ -135,29 +136,33 @@ def of_period(connection: Connection, scope: Watched, days: WorkingDays, first: 
         by_month=dict(sorted(by_month.items())),
         by_agency=by_agency,
         medians={agency: middle for agency, held in took.items() if (middle := median(held)) is not None},
-        by_channel=_each_summed(tally.by_channel for tally in found.values()),
-        by_outcome=_each_summed(tally.by_outcome for tally in found.values()),
+        by_channel=_summed(pair for tally in found.values() for pair in tally.by_channel.items()),
+        by_outcome=_summed(pair for tally in found.values() for pair in tally.by_outcome.items()),
         disputed=_all_disputes(disputes.values()),
         disputed_by=disputes,
-        repeated=_repeated(connection, period),
+        repeated=_repeated(connection, period, every=scope.asked is None),
     )
 
 
-def _summed(each: Iterable[tuple[int, dict[str, Six]]]) -> dict[int, Sums]:
-    """Everything that counts under a key."""
-    return _sums((key, six) for key, by in each for six in by.values())
+def _totals(found: Tallies) -> list[tuple[int, int, Six]]:
+    """Agency, month of the year, and everything that counts there."""
+    return [
+        (agency, month % 100, [sum(each) for each in zip(*tally.by_channel.values(), strict=True)])
+        for (agency, month), tally in found.items()
+        if tally.by_channel
+    ]
 
 
-def _each_summed(each: Iterable[dict[str, Six]]) -> dict[str, Sums]:
-    """What counts under each value of a column."""
-    return _sums(pair for by in each for pair in by.items())
-
-
-def _sums(pairs: Iterable[tuple[K, Six]]) -> dict[K, Sums]:
+def _summed(each: Iterable[tuple[K, Six]]) -> dict[K, Sums]:
+    """What counts under each key, the same key once."""
     found: dict[K, Six] = {}
-    for key, six in pairs:
+    for key, six in each:
         was = found.get(key)
-        found[key] = six if was is None else [a + b for a, b in zip(was, six, strict=True)]
+        if was is None:
+            found[key] = list(six)
+        else:
+            for place, n in enumerate(six):
+                was[place] += n
     return {key: Sums(*six) for key, six in found.items()}
 
 
@@ -217,8 +222,8 @@ def _all_disputes(each: Iterable[Disputed]) -> Disputed:
     return total
 
 
-def _repeated(connection: Connection, period: Period) -> Often:
-    most = figure_queries.repeated(connection, period, REPEATED_FROM, MOST_REPEATED)
+def _repeated(connection: Connection, period: Period, *, every: bool) -> Often:
+    most = figure_queries.repeated(connection, period, REPEATED_FROM, MOST_REPEATED, every=every)
     rows = {row.case_id: row for row in paging.rows(connection, [row.case_id for row in most])}
     named = tuple(Repeated(rows[row.case_id].case_no, rows[row.case_id].applicant, row.n) for row in most)
     return Often(most[0].people, int(most[0].applications), named) if most else Often()

@@ -93,10 +93,13 @@ def _count_replies(made: Tallies, rows: Iterable[Any], days: WorkingDays) -> Non
     for agency, sent, channel, outcome, timely, extended, corrected, since, waited in rows:
         sent_on = _day(sent)
         tally = _tally(made, agency, month_of(sent_on))
-        one = (1, bool(timely), timely is not None, bool(extended), bool(corrected))
+        judged = timely is not None
         for six in (_six(tally.by_channel, channel), _six(tally.by_outcome, outcome)):
-            for place, value in enumerate(one, start=1):
-                six[place] += value
+            six[1] += 1
+            six[2] += bool(timely)
+            six[3] += judged
+            six[4] += bool(extended)
+            six[5] += bool(corrected)
         if since is not None:
             took = max(days.days_between(_day(since), sent_on) - waited, 0)
             tally.took[took] = tally.took.get(took, 0) + 1
