@@ -176,6 +176,7 @@ def test_a_slip_goes_with_a_letter_of_consultation_and_takes_up_the_answer(
     assert "☑不同意公开" in said
     assert "附件为商业秘密。" in said
     assert "日期：2026年11月20日" in said
+    assert "征求意见回执（第三方） 示例公开〔2026〕1号" in ana.get(at).main()
 
 
 def test_a_form_that_lacks_a_fact_says_which_and_where_and_prints_nothing(ana: Visitor, case_no: str) -> None:

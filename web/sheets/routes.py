@@ -30,6 +30,8 @@ def _give_templates_the_forms(state: Any) -> None:
 def name_of(form: forms.Form, view: View) -> Words:
     """Its kind in both languages, and which letter it belongs to."""
     kind, notice = shipped()[form.kind], view.case.notice(form.ref)
+    if notice is not None and form.kind.startswith("slip_"):  # its own name says which letter it answers
+        return Words(f"{kind.zh} {notice.document_no}", f"{kind.en} {notice.document_no}")
     if notice is not None:
         letter = shipped()[notice.kind]
         return Words(f"{kind.zh}（{letter.zh}）", f"{kind.en} ({letter.en})")
