@@ -59,3 +59,10 @@ def test_the_command_line_prints_the_report_as_pdf(office: Store, tmp_path: Path
 def test_a_file_without_a_kind_is_refused(office: Store, tmp_path: Path) -> None:
     assert mingfu(*ASKED, "-o", str(tmp_path / "r.docx")).refused
     assert not (tmp_path / "r.docx").exists()
+
+
+def test_the_sentences_say_one_of_a_thing_in_words_that_fit(office: Store) -> None:
+    told = mingfu(*ASKED).out
+
+    assert "Appeals: reconsideration 2, suits 1." in told
+    assert "1 times" not in told

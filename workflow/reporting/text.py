@@ -33,8 +33,8 @@ def _received(report: Report) -> Words:
     return Words(
         f"{year}年，新收政府信息公开申请{new}件，上年结转{before}件；办理{done}件{'，其中' + zh if zh else ''}；"
         f"结转下年度继续办理{left}件。",
-        f"In {year}, {new} applications were received and {before} carried over; {done} were dealt with"
-        f"{' (' + en + ')' if en else ''}; {left} are carried over to the next year.",
+        f"Applications in {year}: received {new}, carried over from the year before {before}, dealt with {done}"
+        f"{' (' + en + ')' if en else ''}, carried over to the next year {left}.",
     )
 
 
@@ -66,7 +66,7 @@ def _old(report: Report) -> Words:
     got, done, said = (total(report.table, row) for row in ("received", "closed", "replies"))
     return Words(
         f"{report.year}年，收到政府信息公开申请{got}件，办结{done}件，答复{said}件。",
-        f"In {report.year}, {got} applications were received, {done} dealt with and {said} answered.",
+        f"Applications in {report.year}: received {got}, dealt with {done}, answered {said}.",
     )
 
 
@@ -77,7 +77,7 @@ def _appeals(report: Report) -> Words:
         counts[group.kind] += (cells[TOTAL] if TOTAL in cells else sum(n or 0 for n in cells.values())) or 0
     return Words(
         f"因政府信息公开申请行政复议{counts['review']}件，提起行政诉讼{counts['litigation']}件。",
-        f"Reconsideration was sought {counts['review']} times, suits were brought {counts['litigation']} times.",
+        f"Appeals: reconsideration {counts['review']}, suits {counts['litigation']}.",
     )
 
 
