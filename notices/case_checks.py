@@ -37,11 +37,8 @@ def before_reply(subject: Subject, letter: Notice, outcome: Outcome) -> Iterable
     if "reasons_request" in evidence:
         asked = subject.case.reasons_answer_by is not None
         yield _held("reasons_asked", asked, "要求说明理由的记录", "record of asking for the reasons", law)
-    if outcome.discloses and not subject.at_counter:
-        review = subject.around.provision(subject.case, "review")
-        yield _held(
-            "secrecy_review", subject.case.secrecy_passed, "通过的保密审查", "passed secrecy review", review
-        )
+    if outcome.discloses:
+        yield _reviewed(subject)
     if "third_party_procedure" in evidence:
         asked = any(c.party is Party.THIRD_PARTY for c in subject.case.consultations)
         rule = subject.around.provision(subject.case, "consultation_third_party")
@@ -50,6 +47,17 @@ def before_reply(subject: Subject, letter: Notice, outcome: Outcome) -> Iterable
         )
     yield from _consultations(subject, letter, outcome)
     yield _in_time(subject)
+
+
+def _reviewed(subject: Subject) -> Found:
+    """What is given at the counter passes no review of its own: who gives it says when it was reviewed, and by whom."""
+    law = subject.around.provision(subject.case, "review")
+    if not subject.at_counter:
+        passed = subject.case.secrecy_passed
+        return _held("secrecy_review", passed, "通过的保密审查", "passed secrecy review", law)
+    zh = "当场提供的信息须此前已通过保密审查：请写明何时、由谁审查"
+    en = "What is given at once must have been reviewed before: say when and by whom"
+    return Found("reviewed_before", False, zh, en, law)
 
 
 def _held(check: str, holds: bool, zh: str, en: str, law: str) -> Found:

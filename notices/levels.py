@@ -17,7 +17,7 @@ CHECKS = frozenset(
         *("incomplete", "provision", "no_article", "other_article", "remedy", "remedy_online", "gaps"),
         *("identity_number", "phone", "landline", "address", "addressee"),
         *("search_record", "secrecy_review", "consultation_open", "third_party_asked", "third_party_told"),
-        *("search_found", "correction_asked", "reasons_asked", "deadline", "limit"),
+        *("reviewed_before", "search_found", "correction_asked", "reasons_asked", "deadline", "limit"),
     }
 )
 ORDER = ("stop", "warn", "ok")

@@ -164,18 +164,26 @@ def test_what_was_not_signed_has_no_file(desk: Desk, signed: str) -> None:
         freeze_notice(desk, HANDLER, signed, "2", NOW)
 
 
-def _at_the_counter(desk: Desk, content: dict[str, object]) -> str:
+REVIEWED = "该批复印发时已经保密审查。"
+
+
+def _at_the_counter(desk: Desk, content: dict[str, object], why: str = REVIEWED) -> str:
     """A case logged and answered on the spot with that content."""
     who = a.Applicant(name="李样七", id_no="11010519491231002X")
     form = a.Log(agency=1, channel=Channel.COUNTER, arrived_on=date(2026, 7, 8), application="请求公开批复。",
                  applicants=(who,), submission_key="counter")  # fmt: skip
     case_no = desk.log(HANDLER, form, NOW).case_no
-    act = a.ReplyOnSpot(outcome="disclosed", content=content)
+    act = a.ReplyOnSpot(outcome="disclosed", content=content, warnings_accepted=why)
     return str(desk.perform(HANDLER, case_no, composed(desk, HANDLER, case_no, act, NOW), NOW).status)
 
 
-def test_an_answer_at_the_counter_is_checked_too_but_needs_no_review_of_its_own(desk: Desk) -> None:
-    assert _at_the_counter(desk, {"supplied": ["批复"], "supply": "纸质复印件"}) == "replied"
+def test_an_answer_at_the_counter_says_when_what_it_gives_was_reviewed(desk: Desk) -> None:
+    """It passes no review of its own (条例第三十三条第一款), but nothing leaves unreviewed (第十七条)."""
+    given: dict[str, object] = {"supplied": ["批复"], "supply": "纸质复印件"}
+
+    with pytest.raises(MoveRefused, match="何时、由谁审查"):
+        _at_the_counter(desk, given, why="")
+    assert _at_the_counter(desk, given) == "replied"
 
 
 def test_an_answer_at_the_counter_with_a_gap_in_it_is_refused(desk: Desk) -> None:

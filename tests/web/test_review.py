@@ -119,6 +119,16 @@ def test_a_remark_where_nothing_warns_is_no_signature_over_a_warning(
     assert "签发示例公开〔2026〕1号：同意" in visit("ana").get(f"/cases/{awaiting_approval}").main()
 
 
+def test_what_is_given_at_the_counter_says_when_it_was_reviewed(ana: Visitor, case_no: str) -> None:
+    at, given = f"/cases/{case_no}", {"outcome": "disclosed", "supplied": "批准文件"}
+
+    page = ana.refused(f"{at}/spot-reply", 409, **given)
+    ana.do(f"{at}/spot-reply", **given, warnings_accepted="印发时已经保密审查")
+
+    assert "请写明何时、由谁审查" in page.main()
+    assert "当场答复，有提示而签发的理由：印发时已经保密审查" in ana.get(at).main()
+
+
 def test_what_stops_the_signature_goes_back_with_the_draft(
     visit: Callable[[str], Visitor], ana: Visitor, case_no: str
 ) -> None:

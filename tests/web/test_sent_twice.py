@@ -99,7 +99,10 @@ WAYS: dict[str, tuple[Step, ...]] = {
     ),
     "without reasons": (Step("reasons-request", ANSWER_BY), Step("reasons-end", at=LATE)),
     "never corrected": (Step("correction-request", ANSWER_BY), Step("lapse", at=LATE)),
-    "answered at once": (Step("spot-reply", {"supplied": "批文"}), *plain("publication", "published")),
+    "answered at once": (
+        Step("spot-reply", {"supplied": "批文", "warnings_accepted": "印发时已审查"}),
+        *plain("publication", "published"),
+    ),
     "late": (Step("lateness", at=LATE),),
     "a letter": (
         *letter(LETTER, TOLD, "letter-return", "letter-submission"),
