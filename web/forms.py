@@ -174,7 +174,7 @@ class ChoiceField(Field):
         self.choices = [(str(value), label) for value, label in listed]
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        self.data = valuelist[0] if valuelist else None
+        self.data = (valuelist[0] or None) if valuelist else None  # "" shows no empty choice when drawn again
 
     def pre_validate(self, form: Any) -> None:
         if self.data in (None, ""):

@@ -170,6 +170,21 @@ def test_two_people_ask_together(ana: Visitor, desk: Desk) -> None:
     assert [who.name for who in logged(desk, where).applicants] == ["李样七", "赵样一"]
 
 
+def test_another_applicant_leaves_what_was_not_chosen_unchosen(ana: Visitor, desk: Desk) -> None:
+    """A choice shown again without its empty line would fall to the first paper of authority."""
+    page = ana.get("/intake/counter")
+    for number in (1, 2):
+        page = read(ana.client.post("/intake/counter", data=page.values() | FILLED | {"more": "1"}))
+        named = {"applicants-1-name": "赵样一", "applicants-2-name": "钱样二"}
+        assert page.values()[f"applicants-{number - 1}-authority"] == ""
+
+    where = ana.client.post("/intake/counter", data=page.values() | FILLED | named).headers["Location"]
+
+    assert [(who.name, who.authority) for who in logged(desk, where).applicants] == [
+        *(("李样七", ""), ("赵样一", ""), ("钱样二", ""))
+    ]
+
+
 def test_a_row_added_and_left_empty_says_nothing(ana: Visitor, desk: Desk) -> None:
     rows: dict[str, Any] = {"applicants-1-name": "", "applicants-1-type": "natural_person"}
 
