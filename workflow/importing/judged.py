@@ -118,4 +118,4 @@ def digest_of(cells: Mapping[str, Any]) -> str:
     """The same words in the same columns, wherever the row stands, have the same digest."""
     said = sorted((field, as_text(cell)) for field, cell in cells.items())
     told = [(field, text) for field, text in said if text]
-    return sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
+    return sha256(json.dumps(told, ensure_ascii=False).encode(errors="surrogatepass")).hexdigest()
