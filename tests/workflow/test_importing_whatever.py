@@ -22,9 +22,15 @@ from workflow.intake import Given
 from workflow.papers import limits
 from workflow.projection import project
 
-GOOD = {
-    **{"case_no": "1", "applicant": "张样", "applicant_type": "公民", "received": "2023-01-05"},
-    **{"channel": "当面", "request": "甲", "replied": "2023-02-20", "result": "予以公开"},
+GOOD: dict[str, Any] = {
+    "case_no": "1",
+    "applicant": "张样",
+    "applicant_type": "公民",
+    "received": "2023-01-05",
+    "channel": "当面",
+    "request": "甲",
+    "replied": "2023-02-20",
+    "result": "予以公开",
 }
 CELLS: tuple[Any, ...] = (
     *(None, "", " ", "/", "无", "是", "否", "√", "#N/A", "=1+1", "(((", "；；；", "：", "*" * 18, "9" * 30),
@@ -40,7 +46,7 @@ CELLS: tuple[Any, ...] = (
     *(44931, 44931.5, 1e300, -5, 0, float("nan"), float("inf"), True, time(1, 2), timedelta(3)),
     *(
         date(2023, 1, 12),
-        datetime(2023, 1, 9, 8),
+        datetime.combine(date(2023, 1, 9), time(8)),
         "维持",
         "复议：维持；诉讼：撤销",
         "第三方：甲",
