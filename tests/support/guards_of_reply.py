@@ -100,6 +100,14 @@ RULES: list[Rule] = [
         a.DraftReply(outcome="old_disclosed"),
     ),
     rule(
+        "An application of 2018 may be decided by the text of 2019 once that is in force",
+        logged(arrived_on=date(2018, 7, 2)).do(TAKE).on(date(2019, 5, 14)),
+        a.DraftReply(outcome="disclosed"),
+        "does not belong to this regime or kind of case",
+        "",
+        logged(arrived_on=date(2018, 7, 2)).do(TAKE).on(date(2019, 5, 15)),
+    ),
+    rule(
         "A lapse is not given by a reply",
         at(Status.IN_HAND),
         a.DraftReply(outcome="no_payment"),

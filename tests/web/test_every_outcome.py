@@ -116,3 +116,26 @@ def test_a_reply_of_every_outcome_is_drafted_reviewed_signed_and_printed(
     assert "李样七：" in words
     assert case.document_no in words
     assert case.letters[-1].kind == outcome.letter
+
+
+def test_an_old_application_may_be_answered_by_the_text_in_force_and_counts_by_the_old_one(
+    ana: Visitor, visit: Callable[[str], Visitor], desk: Desk
+) -> None:
+    """The text of 2019 has no transition article: the period follows receipt, the office chooses the grounds."""
+    outcomes = {outcome.code: outcome for outcome in OUTCOMES}
+    case_no = opened(desk, outcomes["old_disclosed"])
+    at = f"/cases/{case_no}"
+
+    page = ana.get(f"{at}/draft").main()
+    ana.do(f"{at}/draft?outcome=disclosed", to=f"{at}/draft", **values(specimen(outcomes["disclosed"])))
+    words = ana.get(f"{at}/reply").main()
+
+    assert "予以公开（按2019年条例）" in page
+    assert "third_party" in ana.get(f"{at}/draft?outcome=partly_disclosed").source
+    assert "old_third_party" not in ana.get(f"{at}/draft?outcome=partly_disclosed").source
+    assert "《中华人民共和国政府信息公开条例》第三十六条第二项" in words
+    assert "国务院令第492号" not in words
+    view = desk.view(1, case_no, NOW)
+    assert view.case.regime == "prc-2007"
+    assert view.case.draft is not None
+    assert view.case.draft.outcome == "disclosed"

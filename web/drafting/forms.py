@@ -69,6 +69,14 @@ class ItemForm(PlainForm):
         return not self.errors
 
 
+def _named(outcome: Outcome, regime: str) -> Words:
+    """One of another text than that of receipt says which."""
+    if outcome.regime == regime:
+        return Words(outcome.zh, outcome.en)
+    year = outcome.regime[-4:]
+    return Words(f"{outcome.zh}（按{year}年条例）", f"{outcome.en} (text of {year})")
+
+
 class ReplyForm(Stated):
     """The outcome, and the facts its letter must state; what the file knows by itself is not asked for."""
 
@@ -92,7 +100,7 @@ class ReplyForm(Stated):
     def prepare(self, at: At) -> None:
         """Begin with the reply that is written on, else with what the application says."""
         frame, offered = reply_frame(at.view), self.offered(at)
-        self.outcome.choices = [(o.code, Words(o.zh, o.en)) for o in offered]
+        self.outcome.choices = [(o.code, _named(o, at.view.case.regime)) for o in offered]
         wanted = request.args if self.sent is None else self.sent
         outcome = _chosen(offered, wanted.get("outcome", "") or frame.pop("outcome"))
         if outcome is None:
@@ -108,10 +116,12 @@ class ReplyForm(Stated):
         self.last("attachments", "way", "you")
 
     def offered(self, at: At) -> tuple[Outcome, ...]:
-        """Those a reply can give in this case."""
+        """Those a reply can give in this case, of the text of its receipt and of the one in force."""
         case = at.view.case
-        held = at.outcomes.for_regime(case.regime, case.kind) if case.regime else ()
-        return tuple(o for o in held if o.closes == "replied")
+        texts = around_of(at.view).grounds(case) if case.regime else ()
+        return tuple(
+            o for text in texts for o in at.outcomes.for_regime(text, case.kind) if o.closes == "replied"
+        )
 
     @property
     def rows(self) -> list[ItemForm]:
@@ -187,7 +197,7 @@ class ReplyForm(Stated):
 
     def _ask_items(self, at: At, outcome: Outcome) -> None:
         """Rows begun with those of the draft."""
-        draft, regime = begun(at.view), at.view.case.regime
+        draft, regime = begun(at.view), outcome.regime
         first: Iterable[Item] = ()
         if draft and draft.outcome == outcome.code:
             first = by_item.read(_drafted(at), regime)

@@ -56,6 +56,13 @@ class Around(NamedTuple):
         """The regime the case runs under; before receipt is fixed, that of its arrival."""
         return self.regimes[case.regime] if case.regime else self.regimes.for_receipt(case.arrived_on)
 
+    def grounds(self, case: Case) -> tuple[str, ...]:
+        """The regimes a decision of today may rest on: that of receipt, then the one in force if it is another.
+
+        The text of 2019 has no transition article: the period follows receipt, the office chooses the grounds.
+        """
+        return tuple(dict.fromkeys((self.regime(case).id, self.regimes.for_receipt(self.today).id)))
+
     def rule(self, case: Case, name: str = "") -> Rule | None:
         """The rule in force today for the case's regime, None where the law holds none."""
         try:

@@ -36,7 +36,7 @@ def outcome_fits(case: Case, act: Any, around: Around) -> Reason | None:
     if act.outcome not in around.outcomes:
         return Reason(f"没有这种答复类型：{act.outcome}", f"No such outcome: {act.outcome}")
     outcome = around.outcomes[act.outcome]
-    if outcome.regime != around.regime(case).id or outcome.kind != case.kind:
+    if outcome.regime not in around.grounds(case) or outcome.kind != case.kind:
         said = f"“{outcome.zh}”不适用于本件的条例文本或案件种类"
         return Reason(said, f"'{outcome.en}' does not belong to this regime or kind of case")
     if outcome.closes != "replied":
