@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import bytecode
 import chromium as browsers
 import no_network
 import postgres
@@ -23,6 +24,7 @@ settings.register_profile(
     "soak", deadline=None, max_examples=5000, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("soak" if SOAKING else "test")
+bytecode.kept_in(Path(__file__).parents[1] / ".pytest_cache" / "bytecode")
 no_network.watch()
 SCRATCH = scratch.settle()
 gc.disable()  # until everything is collected: what the tests are made of lasts to the end
