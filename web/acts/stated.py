@@ -149,10 +149,10 @@ class Sending(ActForm):
 
 
 def named(notice: Notice) -> Words:
-    """A letter by its kind and number."""
+    """A letter by its number and kind: a list on a phone shows the beginning, and two may be of one kind."""
     kind = shipped()[notice.kind]
-    mark = f" {notice.document_no}" if notice.document_no else f" #{notice.ref}"
-    return Words(kind.zh + mark, kind.en + mark)
+    mark = notice.document_no or f"#{notice.ref}"
+    return Words(f"{mark} {kind.zh}", f"{mark} {kind.en}")
 
 
 def is_theirs(notice: Notice, at: At, move: str) -> bool:
