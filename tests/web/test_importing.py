@@ -142,7 +142,7 @@ def test_the_marked_workbook_holds_the_original_rows_and_the_reasons(front: Visi
 def test_a_file_that_is_no_workbook_is_refused_with_the_reason(front: Visitor) -> None:
     words = front.get(send(front, BytesIO(b"PK\x03\x04 no workbook"))).main()
 
-    assert "不是工作簿或已损坏" in words
+    assert "文件不是工作簿，或已损坏" in words
 
 
 def test_the_file_is_deleted_on_request_and_the_figures_stay(front: Visitor, store: Store) -> None:
@@ -182,3 +182,12 @@ def test_pages_speak_english_too(front: Visitor) -> None:
 
     assert "Day and month cannot be told apart" in words
     assert "Waits for your word" in words
+
+
+def test_why_a_file_cannot_be_read_is_said_in_the_language_of_the_page(front: Visitor) -> None:
+    address = send(front, BytesIO(b"PK\x03\x04 no workbook"), "旧台账.xlsx")
+
+    words = front.get(address).main()
+
+    assert "文件不是工作簿，或已损坏" in words
+    assert "damaged" not in words

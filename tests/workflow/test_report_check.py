@@ -224,3 +224,25 @@ def test_the_command_exits_with_two_on_bad_input(tmp_path: Path) -> None:
 
     assert done.refused
     assert "table3" in done.err
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "文件是空的"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "请另存为 .xlsx"),
+        (b"PK\x03\x04" + b"xx" * 200, "工作簿已损坏，打不开"),
+    ],
+    ids=["empty", "old or locked", "broken"],
+)
+def test_a_file_that_cannot_be_opened_is_refused_in_words_of_the_office(content: bytes, said: str) -> None:
+    with pytest.raises(BadInput, match=said):
+        read_bytes(content, FORMS)
+
+
+def test_a_missing_row_is_named_as_the_form_names_it() -> None:
+    report = published()
+    report["table3"] = [row for row in report["table3"] if row["id"] != "carried_out"]
+
+    with pytest.raises(BadInput, match="缺少行：四、结转下年度继续办理（carried_out）"):
+        from_json(report, FORMS)

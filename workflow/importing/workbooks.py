@@ -94,14 +94,14 @@ def _size(path: Path) -> int:
 @contextmanager
 def _workbook(path: Path, sizes: Sizes) -> Iterator[Any]:
     with path.open("rb") as file:  # by its content, whatever the file is called
-        book = _loaded(path.name, file, sizes)
+        book = _loaded(file, sizes)
         try:
             yield book
         finally:
             book.close()
 
 
-def _loaded(name: str, file: IO[bytes], sizes: Sizes) -> Any:
+def _loaded(file: IO[bytes], sizes: Sizes) -> Any:
     import openpyxl
 
     try:
@@ -114,7 +114,7 @@ def _loaded(name: str, file: IO[bytes], sizes: Sizes) -> Any:
     except BadInput:
         raise
     except Exception as bad:
-        raise BadInput(f"文件 {name} 不是工作簿或已损坏 / no workbook, or a damaged one") from bad
+        raise BadInput("文件不是工作簿，或已损坏 / no workbook, or a damaged one") from bad
 
 
 def _sheets(book: Any) -> Iterator[Sheet]:

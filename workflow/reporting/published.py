@@ -14,6 +14,7 @@ from workflow.reporting.recognising import MOST, form_of, made, refuse
 from workflow.reporting.table import Cells, Table
 
 MOST_BYTES: Final = 20_000_000
+_OLD: Final = b"\xd0\xcf\x11\xe0"  # what .xls and locked .xlsx files begin with
 
 
 def read(path: Path, forms: Forms) -> Table:
@@ -29,6 +30,12 @@ def read_bytes(content: bytes, forms: Forms) -> Table:
     """The same from the bytes of a file."""
     if len(content) > MOST_BYTES:
         refuse("文件过大", "the file is too large")
+    if not content:
+        refuse("文件是空的", "the file is empty")
+    if content.startswith(_OLD):
+        refuse(
+            "这是旧格式（.xls）或加密的工作簿，请另存为 .xlsx", "an old or locked workbook: save it as .xlsx"
+        )
     if content.startswith(b"PK"):
         return workbook_reading.read(content, forms)
     try:

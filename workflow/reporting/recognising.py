@@ -45,7 +45,9 @@ def made(
     needed = {name for rule in form.rules if rule.over == "column" for name in rule.right}
     needed |= {id_ for id_ in ("new_received", "carried_in") if id_ in _ids(form)}
     if missing := sorted(needed - rows.keys()):
-        refuse(f"缺少行：{'、'.join(missing)}", "rows are missing")
+        names = {row.id: row.words for row in form.rows}
+        zh, en = "、".join(names[id_].zh for id_ in missing), "; ".join(names[id_].en for id_ in missing)
+        refuse(f"缺少行：{zh}（{'、'.join(missing)}）", f"rows are missing: {en}")
     _require_known(rows, set(form.column_ids))
     _require_known(groups, {id_ for id_, _words in form.results})
     if odd := groups.keys() - {group.id for group in form.groups}:

@@ -48,8 +48,8 @@ def _sheets(content: bytes) -> Iterator[list[list[Any]]]:
         for sheet in book.worksheets:
             rows = sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS, values_only=True)
             yield [list(row) for row in rows]
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError, SyntaxError) as bad:
-        refuse(f"工作簿已损坏：{type(bad).__name__}", "the workbook is broken")
+    except (zipfile.BadZipFile, KeyError, ValueError, OSError, SyntaxError):
+        refuse("工作簿已损坏，打不开", "the workbook is broken")
 
 
 def _said(cell: Any) -> str:
