@@ -63,6 +63,7 @@ class Stated(ActForm):
         for fact in facts:
             name, value = self.prefix + fact.name, values.get(fact.name)
             field = _field(fact).bind(form=self, name=name, prefix="", translations=None, _meta=self.meta)
+            field.tall = fact.type == "table"  # its rows are long, and break
             sent = None if self.carries and name not in (self.sent or ()) else self.sent
             field.process(sent, *(() if value in (None, "") else (_shown(value),)))
             self._fields[name] = field
