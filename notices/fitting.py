@@ -19,7 +19,7 @@ HOLDS, SAVES = 10, 3
 LEAST = 2
 #: CSS pixels within which two are one
 NEAR = 8
-#: how much goes over to the page of the signature: the attachments whole, then the end of the letter too
+#: how much goes over to the page of the signature: two attachments, then lines of the letter too
 KEPT = (1, 2)
 
 LayOut = Callable[[bool, int], Any]

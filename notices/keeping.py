@@ -13,7 +13,7 @@ PIECE = re.compile(
     r"<[^>]*>"
     r"|(?P<whole>[\u4e00-\u9fff]{2}-?(?:19|20)\d{2}-\d{1,8}(?!\d))"
     r"|(?P<unit>(?<![\d.])(?:\d{1,2}月\d{1,2}日|\d{1,4}(?:\.\d{1,2})?[年月日时分号件页元份卷个]))"
-    r"|(?P<last>[\u4e00-\u9fff]{2}[，。；：、”’」』）》？！]*\Z)"
+    r"|(?P<last>[\u3400-\u9fff\U00020000-\U000323af]{2}[，。；：、”’」』）》？！]*\Z)"
 )
 #: a paragraph ending in a colon, and a table or another paragraph
 ANNOUNCES = re.compile(r"<p>((?:(?!</p>).)*：(?:</span>)?</p>)(?=\s*<(?:table|p|h2|h3)\b)", re.DOTALL)
@@ -31,20 +31,21 @@ def keep_together(page: str) -> str:
 def _block(found: re.Match[str]) -> str:
     said = found["said"]
     running = found["tag"] == "p" and "<" not in said
+    indent = 0 if 'class="to"' in found["kind"] else INDENT
 
     def kept(piece: re.Match[str]) -> str:
         kind = piece.lastgroup
-        if not kind or (running and kind != "whole" and not _at_an_end(said, piece.start(), piece.end())):
+        if not kind or (running and kind != "whole" and not _at_an_end(said, piece, indent)):
             return piece[0]
         return f'<span class="{kind}">{piece[0]}</span>'
 
     return f"<{found['tag']}{found['kind']}>{PIECE.sub(kept, said)}</{found['tag']}>"
 
 
-def _at_an_end(said: str, start: int, end: int) -> bool:
+def _at_an_end(said: str, piece: re.Match[str], indent: int) -> bool:
     """Whether a line may end inside: marking costs time, and most pieces stand well within their line."""
-    left = INDENT + _wide(said[:start])
-    right = left + _wide(said[start:end])
+    left = indent + _wide(said[: piece.start()])
+    right = left + _wide(piece[0])
     return any(
         left < LINE * n and right > LINE * n - EARLY - EARLIER * (n - 1)
         for n in range(1, 2 + int(right // LINE))
