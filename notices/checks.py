@@ -55,6 +55,8 @@ def found(draft: Draft, catalogue: Catalogue, remedies: Remedies) -> Iterable[Fo
     known = Known(draft.organ, draft.applicant_phones, draft.applicant_addresses, draft.contacts)
     yield from _provision(draft, catalogue)
     yield _remedy(draft, remedies)
+    if draft.outcome.remedy_class(draft.decided_on) != "D":
+        yield from misnamed(draft.organ, draft.decided_on, remedies)
     yield gaps(draft.text)
     yield from personal(draft.text, known)
     yield addressed(draft.text, draft.addressee, draft.applicant)
@@ -108,6 +110,14 @@ def _remedy(draft: Draft, remedies: Remedies) -> Found:
         )
         return Found("remedy_online", False, zh, en, "行政复议法第二十二条")
     return Found("remedy", True, "救济告知与结果和日期一致", "The remedy fits outcome and date", law)
+
+
+def misnamed(organ: Organ, on: date, remedies: Remedies) -> Iterable[Found]:
+    """Whether the agency's data name the review organ and the court that the law names for its kind."""
+    for body in remedies.misnamed(organ, on):
+        held = organ.review_organ if body.field == "review_organ" else organ.court
+        zh, en = f"{body.said.zh}，机关信息中写的是“{held}”", f"Set up as {held}: {body.said.en}"
+        yield Found("review_body", False, zh, en, body.provision)
 
 
 def _no_remedy(text: str, law: str) -> Found:

@@ -130,6 +130,7 @@ def _remedy(subject: Subject, letter: Notice, words: str) -> Iterable[Found]:
     wanted = wording().remedy(kind, subject.around.today, organ(subject.agency), _outcome_of(letter))
     if not wanted:
         return
+    yield from checks.misnamed(organ(subject.agency), subject.around.today, wording().remedies)
     if flat(wanted) in flat(words):
         yield Found("remedy", True, "救济告知与文书和日期一致", "The remedy paragraph fits letter and date")
     else:

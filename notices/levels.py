@@ -15,6 +15,7 @@ from workflow.outcomes import read_toml
 CHECKS = frozenset(
     {
         *("incomplete", "provision", "no_article", "other_article", "remedy", "remedy_online", "gaps"),
+        "review_body",
         *("identity_number", "phone", "landline", "address", "addressee"),
         *("search_record", "secrecy_review", "consultation_open", "third_party_asked", "third_party_told"),
         *("reviewed_before", "search_found", "correction_asked", "reasons_asked", "deadline", "limit"),

@@ -95,6 +95,42 @@ def test_a_wrong_body_or_period_in_the_paragraph_stops_the_reply(name: str, othe
     assert "不一致" in stops(replace(SOUND, text=SOUND.text.replace(name, other)))
 
 
+@pytest.mark.parametrize(
+    ("name", "review_organ", "court", "warned"),
+    [
+        ("示例县人民政府", "示例市人民政府", "示例县人民法院", "由中级人民法院管辖"),
+        ("示例县人民政府", "示例市人民政府", "示例市中级人民法院", ""),
+        ("示例镇人民政府", "示例县人民政府", "示例县人民法院", ""),
+        ("示例县人民政府办公室", "示例县人民政府", "示例县人民法院", ""),
+        ("国家税务总局示例县税务局", "示例县人民政府", "示例县人民法院", "由上一级主管部门复议"),
+        ("国家税务总局示例县税务局", "国家税务总局示例市税务局", "示例县人民法院", ""),
+        ("示例海关", "示例市人民政府", "示例市中级人民法院", "由上一级主管部门复议"),
+        ("示例市司法局", "示例市财政局", "示例区人民法院", "或者上一级司法行政部门复议"),
+        ("示例市司法局", "示例省司法厅", "示例区人民法院", ""),
+        ("示例市司法局", "示例市人民政府", "示例区人民法院", ""),
+    ],
+)
+def test_review_organ_and_court_fit_the_kind_of_agency(
+    name: str, review_organ: str, court: str, warned: str
+) -> None:
+    organ = replace(ORGAN, name=name, review_organ=review_organ, court=court)
+    remedy = REMEDIES.paragraph("B", SOUND.decided_on, organ)
+    draft = replace(SOUND, organ=organ, text=SOUND.text.replace(REPLY.remedy, remedy))
+
+    said = [f.zh for f in check(draft, CATALOGUE, REMEDIES) if f.level == "warn"]
+
+    assert len(said) == bool(warned)
+    assert warned in "".join(said)
+
+
+def test_before_2024_any_agency_could_be_reviewed_by_its_government() -> None:
+    """行政复议法第二十七条 of the 2023 text is what binds; the older text gave the choice."""
+    tax = replace(ORGAN, name="示例县税务局", review_organ="示例县人民政府")
+
+    assert REMEDIES.misnamed(tax, date(2023, 12, 31)) == ()
+    assert [body.provision for body in REMEDIES.misnamed(tax, date(2024, 1, 1))] == ["行政复议法第二十七条"]
+
+
 def test_online_service_needs_the_online_channel() -> None:
     assert "互联网渠道" in stops(replace(SOUND, online=True))
 

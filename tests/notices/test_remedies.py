@@ -103,6 +103,9 @@ def test_every_outcome_has_its_paragraph_on_every_day_it_can_be_used() -> None:
         ("since = 2024-01-01", 'since = "2024"'),
         ("since = 2015-05-01", "since = 2008-05-01"),
         ("[online]", "[offline]"),
+        ('field = "court"', 'field = "name"'),
+        ('wants = "中级人民法院"', 'wants = "中级(人民法院"'),
+        ('bars = "人民政府$"', 'barred = "人民政府$"'),
     ],
 )
 def test_faulty_remedies_are_refused(tmp_path: Path, old: str, new: str) -> None:
