@@ -13,6 +13,7 @@ from administrators import ADMINS, take_office
 from assembled import pages_on
 from flask import Flask
 from pages import PASSWORD, Visitor
+from reviews import letter
 
 from workflow import acts as a
 from workflow import office
@@ -21,7 +22,7 @@ from workflow.examining import examiner
 from workflow.rules import Rules
 from workflow.sign_in.sessions import Limits
 from workflow.store import Store, schema
-from workflow.terms import Channel, Role
+from workflow.terms import Role
 
 NOW = datetime(2026, 11, 20, 3, tzinfo=UTC)  # Friday, 11 o'clock in Shanghai
 _LOADED = Rules.load()
@@ -130,16 +131,7 @@ def person(store: Store) -> Callable[[str], int]:
 @pytest.fixture
 def case_no(desk: Desk) -> str:
     """A registered letter signed for on 4 November, in Ana's hands."""
-    applicant = a.Applicant(name="李样七", id_no="11010519491231002X", phone="13925325941")
-    form = a.Log(
-        agency=2,
-        channel=Channel.SIGNED_POST,
-        arrived_on=date(2026, 11, 4),
-        application="请求公开原浒山片区三产综合楼用地的出让批准文件。",
-        applicants=(applicant,),
-        submission_key="k1",
-    )
-    logged = desk.log(1, form, datetime(2026, 11, 4, 3, tzinfo=UTC))
+    logged = desk.log(1, letter("k1", date(2026, 11, 4)), datetime(2026, 11, 4, 3, tzinfo=UTC))
     desk.perform(1, logged.case_no, a.TakeInHand(handler=1), datetime(2026, 11, 5, 3, tzinfo=UTC))
     return logged.case_no
 
@@ -152,3 +144,13 @@ def awaiting_approval(visit: Callable[[str], Visitor], case_no: str) -> str:
     ana.do(f"/cases/{case_no}/submission")
     visit("rui").do(f"/cases/{case_no}/secrecy-pass")
     return case_no
+
+
+@pytest.fixture
+def answered(visit: Callable[[str], Visitor], awaiting_approval: str) -> str:
+    """The case signed by Qian, posted, and received by the applicant."""
+    ana, at = visit("ana"), f"/cases/{awaiting_approval}"
+    visit("qian").do(f"{at}/approval")
+    ana.do(f"{at}/dispatch", way="post", carrier="中国邮政", tracking_no="XA1")
+    ana.do(f"{at}/service", how="李样七本人签收")
+    return awaiting_approval

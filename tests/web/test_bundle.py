@@ -27,15 +27,6 @@ def plain_desk(store: Store, desk: Desk) -> Desk:
     return Desk(store, desk.rules)
 
 
-@pytest.fixture
-def answered(visit: Callable[[str], Visitor], ana: Visitor, awaiting_approval: str) -> str:
-    """Signed, posted and served."""
-    visit("qian").do(f"/cases/{awaiting_approval}/approval")
-    ana.do(f"/cases/{awaiting_approval}/dispatch", way="post", carrier="中国邮政", tracking_no="XA1")
-    ana.do(f"/cases/{awaiting_approval}/service", how="李样七本人签收")
-    return awaiting_approval
-
-
 def test_the_page_shows_both_parts_before_anything_is_made(ana: Visitor, answered: str) -> None:
     page = ana.get(f"/cases/{answered}/bundle")
 

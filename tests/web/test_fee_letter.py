@@ -7,32 +7,16 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-import pytest
-from assembled import pages_on
-from flask import Flask
+from letters_here import NOW
+from letters_here import app as app
+from letters_here import desk as desk
 from pages import Visitor
 
 from workflow import acts as a
 from workflow.desk import Desk
-from workflow.examining import examiner
-from workflow.rules import Rules
-from workflow.store import Store
 from workflow.terms import Channel
 
-NOW = datetime(2026, 11, 9, 3, tzinfo=UTC)
 NEW = "letter-draft?kind=fee_notice"
-
-
-@pytest.fixture
-def desk(store: Store) -> Desk:
-    """Every procedural letter is signed here, by one signature."""
-    return Desk(store, Rules.load(), examine=examiner())
-
-
-@pytest.fixture
-def app(desk: Desk) -> Flask:
-    """Three working days after the letter came."""
-    return pages_on(desk, lambda: NOW)
 
 
 def draft(ana: Visitor, case_no: str, **facts: str) -> None:

@@ -6,10 +6,9 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 from pages import Visitor
+from reviews import letter
 
-from workflow import acts as a
 from workflow.desk import Desk
-from workflow.terms import Channel
 
 TO_HELD = (
     "stands=yes&clear=yes&nature=no&publication=no&excessive=no&repeat=no&reissue=no&information=yes"
@@ -94,15 +93,7 @@ def test_the_guide_speaks_english(ana: Visitor, case_no: str) -> None:
 def test_earlier_cases_of_the_applicant_stand_beside_the_question_on_repeats(
     ana: Visitor, desk: Desk, case_no: str
 ) -> None:
-    again = a.Log(
-        agency=2,
-        channel=Channel.SIGNED_POST,
-        arrived_on=date(2026, 11, 18),
-        application="请求公开原浒山片区三产综合楼用地的出让批准文件。",
-        applicants=(a.Applicant(name="李样七", id_no="11010519491231002X", phone="13925325941"),),
-        submission_key="k2",
-    )
-    second = desk.log(1, again, datetime(2026, 11, 18, 3, tzinfo=UTC)).case_no
+    second = desk.log(1, letter("k2", date(2026, 11, 18)), datetime(2026, 11, 18, 3, tzinfo=UTC)).case_no
     to_repeat = "stands=yes&clear=yes&nature=no&publication=no"
 
     month = ana.get(f"/cases/{second}/guide?{to_repeat}").main()

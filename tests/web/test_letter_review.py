@@ -3,35 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 
 import pytest
-from assembled import pages_on
 from flask import Flask
+from letters_here import NOW, RULES, unchecked
+from letters_here import app as app
 from pages import PASSWORD, Page, Visitor
 
 from workflow import acts as a
 from workflow import office
 from workflow.desk import Desk
-from workflow.rules import Rules
 from workflow.store import Store
 from workflow.terms import NoticeStatus, Role
 from workflow.verifying import verify
 
-NOW = datetime(2026, 11, 9, 3, tzinfo=UTC)
-RULES = Rules.load()
-
-
-@pytest.fixture
-def desk(store: Store) -> Desk:
-    """An office that writes its letters here; what the checks find is tested in test_letters_sent."""
-    return Desk(store, RULES)
-
-
-@pytest.fixture
-def app(desk: Desk) -> Flask:
-    """Three working days after the letter came."""
-    return pages_on(desk, lambda: NOW)
+desk = unchecked  # what the checks find is tested in test_letters_sent
 
 
 @pytest.fixture

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 from hashlib import sha256
 
 import pytest
-from assembled import pages_on
 from flask import Flask
+from letters_here import NOW, unchecked
+from letters_here import app as app
 from pages import PASSWORD, Visitor
 
 from workflow import acts as a
 from workflow import office
 from workflow.desk import Desk
-from workflow.rules import Rules
 from workflow.store import Store
 from workflow.terms import Role
 
-NOW = datetime(2026, 11, 9, 3, tzinfo=UTC)
-RULES = Rules.load()
+desk = unchecked  # what the checks find is tested in test_letters_sent
+
 PAPER = "授权委托书，委托张三办理。".encode()
 DIGEST = sha256(PAPER).hexdigest()
 PARENT, OWN, SISTER = 1, 2, 3
@@ -46,18 +45,6 @@ TOLD = {
     "fact_opinion": "disagree",
     "fact_asked_on": "2026-11-06",
 }
-
-
-@pytest.fixture
-def desk(store: Store) -> Desk:
-    """What the checks find is tested elsewhere."""
-    return Desk(store, RULES)
-
-
-@pytest.fixture
-def app(desk: Desk) -> Flask:
-    """Three working days after the letter came."""
-    return pages_on(desk, lambda: NOW)
 
 
 @pytest.fixture

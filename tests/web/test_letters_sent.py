@@ -5,40 +5,23 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
 from hashlib import sha256
 
 import pytest
-from assembled import pages_on
 from flask import Flask
+from letters_here import NOW, RULES
+from letters_here import app as app
+from letters_here import desk as desk
 from pages import PASSWORD, Visitor, read
 
 from notices.catalogue import shipped
 from workflow import acts as a
 from workflow import office
 from workflow.desk import Desk
-from workflow.examining import examiner
 from workflow.guards.letters import SENDS
-from workflow.rules import Rules
 from workflow.store import Store
 from workflow.terms import ClosingGround, NoticeStatus, Party, Role, Stance, Status
 from workflow.verifying import verify
-
-NOW = datetime(2026, 11, 9, 3, tzinfo=UTC)
-RULES = Rules.load()
-
-
-@pytest.fixture
-def desk(store: Store) -> Desk:
-    """An office where every procedural letter is signed here."""
-    return Desk(store, RULES, examine=examiner())
-
-
-@pytest.fixture
-def app(desk: Desk) -> Flask:
-    """Three working days after the letter came."""
-    return pages_on(desk, lambda: NOW)
-
 
 #: what the act's form asks, and what its letter states beyond what the file tells
 SAID: dict[str, tuple[str, dict[str, str], dict[str, str]]] = {

@@ -8,8 +8,9 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
-from assembled import pages_on
-from flask import Flask
+from letters_here import NOW, RULES
+from letters_here import app as app
+from letters_here import desk as desk
 from pages import Page, Visitor, read
 from pypdf import PdfReader
 
@@ -19,17 +20,13 @@ from workflow import acts as a
 from workflow import personal_data
 from workflow.desk import Desk
 from workflow.errors import BadInput
-from workflow.examining import examiner
 from workflow.outgoing import Out
-from workflow.rules import Rules
 from workflow.store import Store, repository
 from workflow.store.outgoing_rows import Place, Posted
 from workflow.terms import Channel, ClosingGround, NoticeStatus, Party, Stance, Status
 from workflow.verifying import verify
 
-NOW = datetime(2026, 11, 9, 3, tzinfo=UTC)
 POSTED = date(2026, 11, 9)
-RULES = Rules.load()
 EMS = "EX123456785CN"
 CORRECTION = {"unclear": "没有写明年份\n没有写明文号", "how": "写明年份和文号。"}
 FACTS: dict[str, dict[str, str]] = {
@@ -64,18 +61,6 @@ SAID = {
     "extension": "ExtensionNotified",
     "fee_notice": "FeeCharged",
 }
-
-
-@pytest.fixture
-def desk(store: Store) -> Desk:
-    """An office where every procedural letter is signed here."""
-    return Desk(store, RULES, examine=examiner())
-
-
-@pytest.fixture
-def app(desk: Desk) -> Flask:
-    """Three working days after the letter came."""
-    return pages_on(desk, lambda: NOW)
 
 
 def signed(visit: Callable[[str], Visitor], store: Store, case_no: str, kind: str) -> None:

@@ -5,24 +5,20 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from assembled import pages_on
-from flask import Flask
+from letters_here import NOW, RULES
+from letters_here import app as app
+from letters_here import desk as desk
 from pages import Visitor
 
 from notices.catalogue import shipped
 from workflow import acts as a
 from workflow.desk import Desk
-from workflow.examining import examiner
-from workflow.rules import Rules
 from workflow.store import Store
 from workflow.terms import ClosingGround, NoticeStatus, Party, Stance
 
-NOW = datetime(2026, 11, 9, 3, tzinfo=UTC)
-RULES = Rules.load()
 THIRD = "示例置业有限公司"
 
 #: the act, its letter, what the letter states, and what the act's form then begins with
@@ -69,18 +65,6 @@ BEFORE: dict[str, tuple[a.Act, ...]] = {
         a.CloseConsultation(ref="1", ground=ClosingGround.OPINION),
     ),
 }
-
-
-@pytest.fixture
-def desk(store: Store) -> Desk:
-    """An office where every procedural letter is signed here."""
-    return Desk(store, RULES, examine=examiner())
-
-
-@pytest.fixture
-def app(desk: Desk) -> Flask:
-    """Three working days after the letter came."""
-    return pages_on(desk, lambda: NOW)
 
 
 def signed(visit: Callable[[str], Visitor], case_no: str, kind: str, facts: dict[str, str]) -> None:

@@ -13,6 +13,7 @@ from builders import LONGEST_ROUTE, RULES
 from flask import Flask
 from once import Kept, differing, kept
 from pages import PASSWORD, Visitor, read
+from reviews import letter
 from sending import twice
 
 from notices.issuing import freeze_receipt
@@ -38,13 +39,12 @@ TOLD = {
 ANSWER_BY = {"answer_by": "2026-11-30"}
 CORRECTED = {"application": "请求公开2025年的出让批准文件。"}
 PAPER = {"file": ("授权委托书，委托张三办理。".encode(), "委托书.txt"), "not_secret": "1"}
-FAX = a.Log(
-    agency=2,
+FAX = letter(
+    "fax",
+    date(2026, 11, 9),
     channel=Channel.FAX,
-    arrived_on=date(2026, 11, 9),
     application="请求公开示例大道的批复。",
     applicants=(a.Applicant(name="赵八", phone="13925325941", email="zhao@example.org"),),
-    submission_key="fax",
 )
 
 
