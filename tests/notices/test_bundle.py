@@ -17,16 +17,19 @@ from pypdf import PdfReader
 from scans import pdf, png, words
 
 from notices.bundle import listed
-from notices.bundle.contents import PaperPart
+from notices.bundle.contents import PaperPart, SheetPart
 from notices.bundle.making import Bundle, contents_of, make
+from notices.bundle.sheets import sheet
 from notices.catalogue import shipped
 from workflow import acts as a
 from workflow.bundle.checking import check
 from workflow.desk import Desk
 from workflow.errors import BadInput, NotAllowed, NotFound
 from workflow.examining import examiner
+from workflow.importing.running import Asked, perform
 from workflow.rules import Rules
-from workflow.store import Store, bundle_rows, office_rows
+from workflow.store import Store, bundle_rows, office_rows, repository
+from workflow.terms import Way
 
 NOW = datetime.now(UTC) + timedelta(minutes=1)  # the demonstration ends today
 
@@ -101,6 +104,26 @@ def test_every_page_bears_its_number_in_the_whole(desk: Desk, store: Store) -> N
     assert len(said) == made.pages
     for number, page in enumerate(said, start=1):
         assert f"第{number}页，共{made.pages}页" in page, f"page {number}"
+
+
+def test_a_case_taken_over_says_what_its_register_left_open(desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "旧台账.csv"
+    file.write_text(
+        "编号,申请人,收到日期,申请方式,申请内容,获取方式\n1,张样,2023-01-05,当面,甲,\n2,李样,2023-01-05,当面,乙,邮寄\n"
+    )
+    front = person(desk, "lihua")
+    with desk.store.database.reading() as connection:
+        agency = repository.officer(connection, front, NOW.date()).agency
+    done = [
+        one for batch in perform(desk, Asked(file, file.name, agency, front), lambda: NOW) for one in batch
+    ]
+    assert [one.action.value for one in done] == ["import", "import"]
+
+    views = [desk.view(front, f"示府办-旧-{number}", NOW) for number in (1, 2)]
+
+    pages = [sheet(SheetPart("application", view), "申请") for view in views]
+    assert [dict(page["rows"])["提供方式"] for page in pages] == ["原台账没有记载", Way.POST.zh]
+    assert {page["note"] for page in pages} == {"本件由原台账导入，原始材料存于原卷。"}
 
 
 def test_the_reply_stands_before_and_its_service_behind_the_decision(desk: Desk, store: Store) -> None:

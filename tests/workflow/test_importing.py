@@ -176,6 +176,14 @@ def test_a_formula_without_a_stored_value_is_not_taken_for_an_empty_cell(tmp_pat
     assert "formula" in said(found)
 
 
+def test_an_applicant_that_is_a_formula_is_not_said_to_be_missing_besides(tmp_path: Path) -> None:
+    found = one(tmp_path, 申请人="=A1", 申请内容="=A2")
+
+    assert found.action == "refuse"
+    assert "No applicant" not in said(found)
+    assert "what is asked for" not in said(found)
+
+
 def test_a_number_that_became_a_date_is_left_out_with_a_warning(tmp_path: Path) -> None:
     assert one(tmp_path, 登记编号=datetime.combine(date(2023, 1, 1), time())).action == "import_warn"
 

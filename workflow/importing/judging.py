@@ -85,9 +85,13 @@ class _OneLine(Row):
         )
         found = people.applicants(cells, self.words)
         self.warnings += found.warnings
-        if not found.people and as_text(self.line.cells.get("applicant")) not in ERRORS:
+        if not found.people and self._was_there_to_read("applicant"):
             self.refuse("没有申请人姓名或名称", "No applicant is named", "条例第二十九条")
         return found.people
+
+    def _was_there_to_read(self, field: str) -> bool:
+        """An error or a formula without a value is said to be one, and not to be missing besides."""
+        return as_text(self.line.cells.get(field)) not in ERRORS and field not in self.line.uncounted
 
     def _number(self) -> str:
         cell = self.line.cells.get("case_no")
@@ -109,7 +113,7 @@ class _OneLine(Row):
 
     def _request(self) -> str:
         said = self.text("request")
-        if not said and as_text(self.line.cells.get("request")) not in ERRORS:
+        if not said and self._was_there_to_read("request"):
             self.refuse("没有申请内容", "It does not say what is asked for", "条例第二十九条")
         if len(said) > LONGEST_TEXT:
             self.refuse("申请内容过长", "The request is too long")
