@@ -20,6 +20,12 @@ STREET = r"[一-龥]{2,12}(?:大道|路|街|巷|道|胡同|里|村|苑|园)\d+�
 HOME = re.compile(
     rf"{STREET}院?(?:\d+(?:栋|幢|号楼|座|单元|室|户))+|(?:住址|住所|家住|现住|户籍地|住在)[：:为]?({STREET})"
 )
+#: a gap holds one of these; a letter always has 〔2026〕, an empty pair is looked for by itself
+HINTS = ("【", "__", "＿＿", "{", "}", "××", "XXX", "xxx", "待填", "待补", "TODO")
+EMPTY = re.compile(r"〔\s*〕")
+#: a street's number, and how far around it a home reaches
+STREET_NO = re.compile(r"[道路街巷同里村苑园]\d+号")
+AROUND = 40
 #: where a number may stand: only these places are looked at closely
 RUN = re.compile(r"\d[\d\- －]{5,}\d")
 LAW = "个人信息保护法第三十四条"
@@ -36,7 +42,8 @@ class Known(NamedTuple):
 
 def gaps(text: str) -> Found:
     """Whether placeholders are left."""
-    if left := list(dict.fromkeys(m[0] for m in GAP.finditer(text))):
+    hinted = any(hint in text for hint in HINTS) or EMPTY.search(text)
+    if hinted and (left := list(dict.fromkeys(m[0] for m in GAP.finditer(text)))):
         return Found(
             "gaps", False, f"还有未填写的地方：{'、'.join(left)}", f"Gaps left to fill: {', '.join(left)}"
         )
@@ -80,7 +87,9 @@ def _landline(text: str, known: Known) -> Iterable[Found]:
 
 def _home(text: str, known: Known) -> Iterable[Found]:
     own = flat("".join((*known.addresses, known.organ.address)))
-    homes = (m[1] or m[0] for m in HOME.finditer(flat(text)))
+    whole = flat(text)
+    near = (whole[max(0, m.start() - AROUND) : m.end() + AROUND] for m in STREET_NO.finditer(whole))
+    homes = (m[1] or m[0] for place in near for m in HOME.finditer(place))
     if any(
         home not in own and not any(flat(a) and flat(a) in home for a in known.addresses) for home in homes
     ):
