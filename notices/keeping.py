@@ -11,9 +11,9 @@ BLOCK = re.compile(r"<(?P<tag>p|td)(?P<kind>[^>]*)>(?P<said>.*?)</(?P=tag)>", re
 #: word); 11月10日, 12号: a number and its unit; the last two signs, since 单字不成行
 PIECE = re.compile(
     r"<[^>]*>"
-    r"|(?P<whole>[\u4e00-\u9fff]{2}-?(?:19|20)\d{2}-\d{1,8}(?!\d))"
+    r"|(?P<whole>[\u4e00-\u9fff]{2}-?(?:19|20)\d{2}-\d{1,8}(?!\d)号?)"
     r"|(?P<unit>(?<![\d.])(?:\d{1,2}月\d{1,2}日|\d{1,4}(?:\.\d{1,2})?[年月日时分号件页元份卷个]))"
-    r"|(?P<last>[\u3400-\u9fff\U00020000-\U000323af]{2}[，。；：、”’」』）》？！]*\Z)"
+    r"|(?P<last>[^\x00-\x7f][\u3400-\u9fff\U00020000-\U000323af][，。；：、”’」』）》？！]*\Z)"
 )
 #: a paragraph ending in a colon, and a table or another paragraph
 ANNOUNCES = re.compile(r"<p>((?:(?!</p>).)*：(?:</span>)?</p>)(?=\s*<(?:table|p|h2|h3)\b)", re.DOTALL)
