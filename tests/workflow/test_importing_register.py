@@ -153,6 +153,16 @@ def test_every_further_column_is_read(tmp_path: Path) -> None:
     assert json.loads(found.taken.said)["extension_by"] == "李样"
 
 
+@pytest.mark.parametrize(
+    "column",
+    [name for name in WIDE if name not in ("延期批准人", "延期天数", "补正期限", "征求意见对象", "行政诉讼")],
+)
+def test_each_further_column_is_read_where_it_stands_alone(tmp_path: Path, column: str) -> None:
+    read, found = sides(tmp_path, 答复日期="2023-02-20", **{column: WIDE[column]})
+
+    assert read != Sides() or found.reasons
+
+
 def test_the_register_shows_what_the_old_one_said(desk: Desk, store: Store, tmp_path: Path) -> None:
     file = write(tmp_path, wide())
     asked = Asked(file, file.name, OWN, FRONT)

@@ -39,6 +39,8 @@ _GROUPS: Final = (
 
 def possible(sides: Sides, received: date, around: Around) -> tuple[Sides, tuple[Reason, ...]]:
     """What can have happened so, and a word for each group that cannot."""
+    if not any(getattr(sides, name) for group, _zh, _en in _GROUPS for name in group):
+        return sides, ()
     kept = sides
     for group, _zh, _en in _GROUPS:
         kept = kept._replace(**group)

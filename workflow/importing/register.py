@@ -48,12 +48,23 @@ _WITHIN: Final = (
     *("extended", "fee_charged", "fee_paid"),
 )
 _AFTER: Final = ("dispatched", "served", "archived")
+_FIELDS: Final = (
+    *(*_WITHIN, *_AFTER, "arrived", "supply_form", "supply_way", "correction_answer_by", "consulted"),
+    *("extension_days", "extension_no", "fee_mode", "fee_yuan", "signed_on", "dispatch_way", "tracking_no"),
+    *("for_publication", "appeals", "archive_no", "note", *_KINDS),
+)
+_NOTHING: Final = Sides()
 
 
 def sides(row: Row, received: date, replied: date | None) -> Sides:
     """Everything the line says besides. Days of an open case's clock are left to whoever handles it, with a word."""
+    cells = row.line.cells
+    if all(cells.get(field) is None for field in _FIELDS):
+        return _NOTHING
     said = {name: _day(row, name, received, replied) for name in (*_WITHIN, *_AFTER, "signed_on")}
     parties = _parties(row) if said["consulted_on"] else ()
+    if not said["consulted_on"] and (said["consultation_served"] or said["opinion_on"]):
+        row.warn("没有征求意见的发出日期，征求意见未导入", "No day of the consultation: it is left out")
     form, way = _supply(row)
     return Sides(
         arrived_on=_arrived(row, received),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Any, Final
 
@@ -75,11 +74,16 @@ _OF_SETS: Final = frozenset(
     {"applicant_type", "id_kind", "channel", "result", "supply_way", "supply_form", "dispatch_way"}
     | {"fee_mode", "consulted", "for_publication", "appeals", "retention"}
 )
-_IN_BOTH: Final = re.compile(r"(.*[^\x00-\x7f].*) / [\x20-\x7e]+")
 #: without them there is no case; the other columns only say more of it
 _BEAR: Final = frozenset(
     {"case_no", "applicant", "received", "applied", "channel", "request", "replied", "result", "document_no"}
 )
+
+
+def _first_of_both(said: str) -> str:
+    """The Chinese of 中文 / English; anything else as it stands."""
+    zh, _, en = said.rpartition(" / ")
+    return zh if en.isascii() and not zh.isascii() else said
 
 
 class Row:
@@ -95,8 +99,8 @@ class Row:
         """A cell as words; nothing for a stroke or a 无."""
         if (held := self._texts.get(field)) is None:
             said = as_text(self.line.cells.get(field))
-            if field in _OF_SETS and (both := _IN_BOTH.fullmatch(said)):
-                said = both[1]
+            if field in _OF_SETS:
+                said = _first_of_both(said)
             held = self._texts[field] = "" if said in ERRORS or self.words.is_blank(said) else said
         return held
 
@@ -108,12 +112,15 @@ class Row:
 
     def check_cells(self) -> None:
         """Errors, formulas nobody counted, characters that are no text, and what merged cells lend."""
-        for field, (zh, en) in NAMES.items():
+        for field, said in self.line.cells.items():
+            is_error = isinstance(said, str) and said.strip() in ERRORS
+            if not is_error and field not in self.line.uncounted:
+                continue
+            zh, en = NAMES[field]
             tell = self.refuse if field in _BEAR else self.warn
-            said = self.line.cells.get(field)
-            if isinstance(said, str) and said.strip() in ERRORS:
+            if is_error:
                 tell(f"{zh}是错误值 {said.strip()}", f"The {en} is the error {said.strip()}")
-            elif field in self.line.uncounted:
+            else:
                 tell(
                     f"{zh}是公式，文件没有存下结果，请打开保存后再导入",
                     f"The {en} is a formula without a stored value: open and save the file",
