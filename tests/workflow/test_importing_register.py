@@ -256,6 +256,7 @@ def test_the_day_of_receipt_is_not_the_one_below_another_title(tmp_path: Path) -
         ({"收到补正": "2023-01-12"}, "correction_received_on"),  # nothing was asked for
         ({"到达日期": "2023-01-09"}, "arrived_on"),  # after receipt
         ({"交邮日期": "2023-01-12"}, "dispatched_on"),  # before the reply
+        ({"交邮日期": "2023-02-10", "送达日期": "2023-02-01"}, "served_on"),  # before it was sent
         ({"获取方式": "随便"}, "supply_way"),
         ({"送达方式": "快递"}, "dispatch_way"),  # by the post or a private courier?
         ({"计费方式": "按次"}, "fee_mode"),
