@@ -162,6 +162,9 @@ CHECKS: Final = {
     "remedy_online": Words(
         "网上送达而没有网上复议渠道", "Served online without an online channel for review"
     ),
+    "review_body": Words(
+        "复议机关或者法院与机关的类别不符", "The review organ or court does not fit the kind of agency"
+    ),
     "gaps": Words("文中留有空白", "Placeholders are left in the text"),
     "identity_number": Words("文中有身份证件号", "An identity number stands in the text"),
     "phone": Words("文中有他人手机号", "Somebody else's mobile number stands in the text"),
@@ -169,7 +172,13 @@ CHECKS: Final = {
     "address": Words("文中有他人住址", "Somebody else's home address stands in the text"),
     "addressee": Words("送达对象不对", "Not addressed to whom it belongs"),
     "search_record": Words("信息不存在而没有检索记录", "'Not held' without a search on file"),
+    "search_found": Words("信息不存在而检索有命中", "'Not held', though a search found something"),
+    "correction_asked": Words("仍不明确而未要求补正", "'Still unclear', though never asked to be corrected"),
+    "reasons_asked": Words("大量反复而未要求说明理由", "Refused as excessive without asking for reasons"),
     "secrecy_review": Words("公开而未经保密审查", "Disclosed before the secrecy review"),
+    "reviewed_before": Words(
+        "当场提供而未写明此前的保密审查", "Given at the counter: when it was reviewed is not said"
+    ),
     "consultation_open": Words("征求意见尚未结束", "A consultation is still open"),
     "third_party_asked": Words("以第三方为由而未征求意见", "Refused for a third party never asked"),
     "third_party_told": Words(
