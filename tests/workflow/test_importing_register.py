@@ -83,6 +83,29 @@ def test_every_column_of_our_own_register_is_known_again(name: str) -> None:
     assert settings.plain(COLUMNS[name].words.zh) in settings.load().columns
 
 
+@pytest.mark.parametrize(
+    ("title", "field"),
+    [
+        ("申请公开的信息的内容", "request"),
+        ("补正材料收到时间", "correction_received"),
+        ("征求意见发出时间", "consulted_on"),
+        ("寄出的日期", "dispatched"),
+        ("收费的情况", "fee_yuan"),
+    ],
+)
+def test_a_title_that_differs_in_words_of_no_weight_is_known(title: str, field: str) -> None:
+    known = settings.load()
+
+    assert known.columns[known.header(settings.plain(title))] == field
+
+
+def test_every_title_means_what_it_says_and_not_what_another_nearly_says() -> None:
+    known = settings.load()
+
+    assert all(known.header(word) == word for word in known.columns)
+    assert known.header("受理情况") == known.header("日期") == known.header("情况") == ""
+
+
 def test_a_register_written_here_in_both_languages_is_read_again(tmp_path: Path) -> None:
     named = {
         "申请人类型 / Kind of applicant": "自然人 / Natural person",

@@ -131,7 +131,7 @@ class _Reader:
     def _wordy(self, row: Cells) -> bool:
         """At least one short word that names a column, or begins a group of them."""
         return any(
-            _word(row, column) in self.settings.columns
+            self.settings.header(_word(row, column))
             for column, cell in enumerate(row)
             if isinstance(cell, str)
         )
@@ -158,10 +158,10 @@ class _Reader:
     def _is_astray(self, under: str, group: str) -> bool:
         """收到日期 below 征求意见 is not the day the application came."""
         elsewhere = any(stage in group for stage in self.settings.stages)
-        return elsewhere and self.settings.columns.get(under) in _MAIN
+        return elsewhere and self.settings.columns.get(self.settings.header(under)) in _MAIN
 
     def _known(self, word: str) -> str:
-        return word if word in self.settings.columns else ""
+        return self.settings.header(word)
 
     # lines --------------------------------------------------------------------------------------
 

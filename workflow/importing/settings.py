@@ -48,6 +48,7 @@ class Settings(NamedTuple):
 
     sizes: Sizes
     columns: Mapping[str, str]  # header -> field
+    nearly: Mapping[str, str]  # header without what makes no difference -> that header
     totals: frozenset[str]
     notes: tuple[str, ...]
     serials: frozenset[str]
@@ -61,6 +62,10 @@ class Settings(NamedTuple):
     terms: Mapping[str, Mapping[str, str]]  # name in TERMS -> word -> code
     answers: Mapping[str, str]  # word -> yes or no
     stages: tuple[str, ...]  # words in the title of a group of columns that is not about receipt and reply
+
+    def header(self, word: str) -> str:
+        """The known header a title stands for, empty where it is none: 答复的时间 is 答复日期."""
+        return word if word in self.columns else self.nearly.get(_bare(word), "")
 
     def is_blank(self, text: str) -> bool:
         """Whether a cell says only that it is empty."""
@@ -104,9 +109,11 @@ def load(path: Path = PATH) -> Settings:
 def _settings(data: Mapping[str, Any], file: str) -> Settings:
     rows = data["rows"]
     known = {*(t.value for t in ApplicantType), ORGANISATION}
+    columns = _by_word(data["columns"], file)
     return Settings(
         Sizes(**data["limits"]),
-        _by_word(data["columns"], file),
+        columns,
+        _nearly(columns),
         frozenset(map(plain, rows["totals"])),
         tuple(sorted(map(plain, rows["notes"]), key=len, reverse=True)),
         frozenset(plain(word) or word for word in rows["serials"]),
@@ -138,6 +145,18 @@ def _by_word(named: Mapping[str, Iterable[str]], file: str) -> dict[str, str]:
             if found.setdefault(plain(word), code) != code:
                 raise BadInput(f"{file}：“{word}”有两种含义 / {word!r} means two things")
     return found
+
+
+def _bare(word: str) -> str:
+    return word.replace("的", "").replace("时间", "日期").replace("情况", "")
+
+
+def _nearly(columns: Mapping[str, str]) -> dict[str, str]:
+    """Headers that differ in 的, 情况, 时间 or 日期 alone; left out where two of them mean two things."""
+    found: dict[str, set[str]] = {}
+    for word, field in columns.items():
+        found.setdefault(_bare(word), set()).add(field)
+    return {_bare(w): w for w in reversed(tuple(columns)) if _bare(w) and len(found[_bare(w)]) == 1}
 
 
 def _own(kind: type[Term]) -> dict[str, str]:
