@@ -9,11 +9,13 @@ from html import unescape
 BLOCK = re.compile(r"<(?P<tag>p|td)(?P<kind>[^>]*)>(?P<said>.*?)</(?P=tag)>", re.DOTALL)
 #: a tag; 示例-2026-0199, 示例2025-031 (layout would part the number from its name, since each Chinese sign ends a
 #: word); 11月10日, 12号: a number and its unit; the last two signs, since 单字不成行
+SIGN, MARKS = r"[\u3400-\u9fff\U00020000-\U000323af]", r"[，。；：、”’」』）》？！]*\Z"
 PIECE = re.compile(
     r"<[^>]*>"
-    r"|(?P<whole>[\u4e00-\u9fff]{2}-?(?:19|20)\d{2}-\d{1,8}(?!\d)号?)"
-    r"|(?P<unit>(?<![\d.])(?:\d{1,2}月\d{1,2}日|\d{1,4}(?:\.\d{1,2})?[年月日时分号件页元份卷个]))"
-    r"|(?P<last>[^\x00-\x7f][\u3400-\u9fff\U00020000-\U000323af][，。；：、”’」』）》？！]*\Z)"
+    rf"|(?P<whole>{SIGN}{{2}}-?(?:19|20)\d{{2}}-\d{{1,8}}(?!\d)号?(?:{SIGN}{MARKS})?)"
+    r"|(?P<unit>(?<![\d.])(?:\d{1,2}月\d{1,2}日|\d{1,4}(?:\.\d{1,2})?[年月日时分号件页元份卷个])"
+    rf"(?:{SIGN}{MARKS})?)"
+    rf"|(?P<last>[^\x00-\x7f]{SIGN}{MARKS})"
 )
 #: a paragraph ending in a colon, and a table or another paragraph
 ANNOUNCES = re.compile(r"<p>((?:(?!</p>).)*：(?:</span>)?</p>)(?=\s*<(?:table|p|h2|h3)\b)", re.DOTALL)

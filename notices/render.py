@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from html.parser import HTMLParser
@@ -29,6 +30,7 @@ SIGNS = re.compile(r"<[^>]*>|[^<\x00-\x7f]+")
 HEADING = re.compile(
     r"(?:(?P<first>[一二三四五六七八九十]{1,3}、)|（[一二三四五六七八九十]{1,3}）).{1,22}(?<![，。；：、？！”])"
 )
+FIGURE = re.compile(r"\d[\d.,]*(?:[—-]\d+)?")
 #: parts the cells of a row where a letter is read as words
 BETWEEN = " | "
 
@@ -99,6 +101,11 @@ def level(line: str) -> str:
     return ("h2" if found["first"] else "h3") if found else "p"
 
 
+def figures(rows: Sequence[Sequence[str]]) -> list[bool]:
+    """For each column whether it holds numbers or ranges of pages alone, which stand under each other."""
+    return [all(FIGURE.fullmatch(cell.strip()) for cell in column) for column in zip(*rows, strict=True)]
+
+
 def _marked(text: str) -> str:
     if not _rare(text):
         return text
@@ -148,6 +155,7 @@ def _environment() -> ImmutableSandboxedEnvironment:
     made = ImmutableSandboxedEnvironment(
         loader=FileSystemLoader(TEMPLATES), undefined=StrictUndefined, autoescape=True, finalize=printable
     )
+    made.filters.update(level=level, figures=figures)
     made.filters.update(
         day=day,
         head=names.head,

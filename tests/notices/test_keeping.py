@@ -11,7 +11,7 @@ from pdf_lines import lines, pages
 from printing import SPECIMENS, paper
 
 from notices.keeping import keep_together
-from notices.render import render, text
+from notices.render import figures, render, text
 
 
 def drawn(name: str) -> list[list[str]]:
@@ -123,3 +123,8 @@ def test_amounts_of_a_table_stand_under_each_other_by_their_last_digit() -> None
 
     assert len(rows) == 4
     assert max(row.right for row in rows) - min(row.right for row in rows) < 0.5
+
+
+def test_a_column_of_numbers_and_ranges_is_ranged_right_and_one_with_a_word_is_not() -> None:
+    assert figures((("1", "1—3", "4"), ("10", "26", "见附页"))) == [True, True, False]
+    assert figures(()) == []
