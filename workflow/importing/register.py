@@ -61,13 +61,8 @@ def sides(row: Row, received: date, replied: date | None) -> Sides:
     cells = row.line.cells
     if all(cells.get(field) is None for field in _FIELDS):
         return _NOTHING
-    said = {name: _day(row, name, received, replied) for name in (*_WITHIN, *_AFTER, "signed_on")}
-    if said["dispatched"] and said["served"] and said["served"] < said["dispatched"]:
-        row.warn("送达日期早于发出日期，未导入", "Served before it was sent: the day of service is left out")
-        said["served"] = None
+    said = _days_said(row, received, replied)
     parties = _parties(row) if said["consulted_on"] else ()
-    if not said["consulted_on"] and (said["consultation_served"] or said["opinion_on"]):
-        row.warn("没有征求意见的发出日期，征求意见未导入", "No day of the consultation: it is left out")
     form, way = _supply(row)
     return Sides(
         arrived_on=_arrived(row, received),
@@ -99,6 +94,17 @@ def sides(row: Row, received: date, replied: date | None) -> Sides:
         archive_no=row.text("archive_no")[:_LONGEST],
         remark=row.text("note"),
     )
+
+
+def _days_said(row: Row, received: date, replied: date | None) -> dict[str, date | None]:
+    """Every day that fits the main ones and the others it rests on."""
+    said = {name: _day(row, name, received, replied) for name in (*_WITHIN, *_AFTER, "signed_on")}
+    if said["dispatched"] and said["served"] and said["served"] < said["dispatched"]:
+        row.warn("送达日期早于发出日期，未导入", "Served before it was sent: the day of service is left out")
+        said["served"] = None
+    if not said["consulted_on"] and (said["consultation_served"] or said["opinion_on"]):
+        row.warn("没有征求意见的发出日期，征求意见未导入", "No day of the consultation: it is left out")
+    return said
 
 
 def _left_out(row: Row, field: str) -> None:
