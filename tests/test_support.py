@@ -14,6 +14,7 @@ from pathlib import Path
 import no_network
 import psycopg
 import pytest
+import scratch
 from databases import Databases
 from postgres import Cluster
 
@@ -118,3 +119,31 @@ def test_the_browser_is_there_and_starts(chromium: str) -> None:
 
     assert done.returncode == 0
     assert "Chrom" in done.stdout
+
+
+def test_tests_write_to_memory_only_where_there_is_plenty(tmp_path: Path) -> None:
+    assert scratch.folder(tmp_path, wanted=1) == tmp_path
+    assert scratch.folder(tmp_path, wanted=2**60) == scratch.ON_DISK
+    assert scratch.folder(tmp_path / "missing") == scratch.ON_DISK
+
+
+@pytest.mark.parametrize(("forbidden", "kept"), [("1", True), ("", False)])
+def test_compiled_modules_are_kept_where_the_environment_forbids_them(
+    tmp_path: Path, forbidden: str, kept: bool
+) -> None:
+    (tmp_path / "module.py").write_text("")
+    told = (
+        f"import pathlib, bytecode; bytecode.kept_in(pathlib.Path({str(tmp_path / 'kept')!r})); import module"
+    )
+    given = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    paths = os.pathsep.join((str(SUPPORT), str(tmp_path)))
+
+    subprocess.run(
+        [sys.executable, "-c", told],
+        env=given | {"PYTHONPATH": paths, "PYTHONDONTWRITEBYTECODE": forbidden},
+        check=True,
+        timeout=60,
+    )
+
+    assert bool(list((tmp_path / "kept").rglob("module*.pyc"))) is kept
+    assert bool(list((tmp_path / "__pycache__").rglob("module*.pyc"))) is not kept

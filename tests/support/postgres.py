@@ -13,8 +13,9 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import count
 from pathlib import Path
 
@@ -61,9 +62,17 @@ class Cluster:
         """Remove a database, whoever is still connected to it."""
         self._run(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)')
 
+    def close(self) -> None:
+        """Let go of the server."""
+        if "_held" in vars(self):
+            self._held.close()
+
+    @cached_property
+    def _held(self) -> psycopg.Connection:
+        return psycopg.connect(self.conninfo(), autocommit=True)
+
     def _run(self, statement: str) -> None:
-        with psycopg.connect(self.conninfo(), autocommit=True) as connection:
-            connection.execute(statement)  # type: ignore[call-overload]
+        self._held.execute(statement)  # type: ignore[call-overload]
 
 
 @contextmanager
@@ -79,8 +88,8 @@ def cluster(settings: tuple[str, ...] = FAST, where: Path = ON_DISK) -> Iterator
         if account is not None:
             os.chown(folder, account, -1)
         _initdb(programs, folder, account)
-        with _server(programs, folder, account, settings):
-            yield Cluster(folder)
+        with _server(programs, folder, account, settings), closing(Cluster(folder)) as running:
+            yield running
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -95,8 +104,8 @@ def kept(folder: Path, settings: tuple[str, ...] = FAST) -> Iterator[Cluster]:
         if account is not None:
             os.chown(folder, account, -1)
         _initdb(programs, folder, account)
-    with _server(programs, folder, account, settings):
-        yield Cluster(folder)
+    with _server(programs, folder, account, settings), closing(Cluster(folder)) as running:
+        yield running
 
 
 def binaries() -> Path:

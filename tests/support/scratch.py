@@ -15,6 +15,8 @@ ON_DISK = Path("/tmp")
 IN_MEMORY = Path("/dev/shm")
 #: a container often has 64 MB here; a whole run of two workers leaves this much free
 WANTED = 4 * 2**30
+PREFIX = "mingfu-tests-"
+_OWN: list[Path] = []
 
 
 def folder(memory: Path = IN_MEMORY, wanted: int = WANTED) -> Path:
@@ -24,8 +26,21 @@ def folder(memory: Path = IN_MEMORY, wanted: int = WANTED) -> Path:
 
 
 def settle() -> Path:
-    """The same, and every temporary file of this process and of those it starts goes there from now on."""
-    chosen = folder()
-    if chosen == IN_MEMORY:
-        tempfile.tempdir = os.environ["TMPDIR"] = str(chosen)
-    return chosen
+    """A folder of this run, for every temporary file of this process and of those it starts; `clear` ends it."""
+    inherited = Path(tempfile.gettempdir())
+    if inherited.name.startswith(PREFIX):
+        return inherited
+    if folder() == ON_DISK:
+        return ON_DISK
+    made = Path(tempfile.mkdtemp(prefix=PREFIX, dir=IN_MEMORY))
+    made.chmod(0o711)  # PostgreSQL runs as another account
+    _OWN.append(made)
+    os.environ["PYTEST_DEBUG_TEMPROOT"] = str(IN_MEMORY)  # what failed outlives the run
+    tempfile.tempdir = os.environ["TMPDIR"] = str(made)
+    return made
+
+
+def clear() -> None:
+    """Remove the folder, in the process that made it."""
+    while _OWN:
+        shutil.rmtree(_OWN.pop(), ignore_errors=True)
