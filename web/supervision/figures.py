@@ -176,8 +176,8 @@ def _last_month(form: PeriodForm) -> None:
 
 def _meeting(form: PeriodForm) -> dict[str, Any]:
     first, last = form.days()
-    page = in_figures(desk(), person(), now(), first, last, form.below)
-    year = in_figures(desk(), person(), now(), date(first.year, 1, 1), last, form.below)
+    page = in_figures(desk(), person(), now(), first, last, form.below, often=False)
+    year = in_figures(desk(), person(), now(), date(first.year, 1, 1), last, form.below, often=False)
     late = explaining.late_replies(desk(), person(), now(), explaining.Period(first, last, form.below))
     near = near_behind(desk(), person(), now(), Near(form.below, band="overdue"), levels())
     return {"page": page, "year": year, "late": late, "overdue": near, "pieces": pictures.pieces} | _pictures(

@@ -52,7 +52,7 @@ def assess(
         officer = repository.officer(connection, person, today_of(now))
         scope = watched(connection, officer, asked.agency)
         around = here.around(connection, officer, now)
-        found = of_period(connection, scope, around.days, asked.first, asked.last)
+        found = of_period(connection, scope, around.days, asked.first, asked.last, often=False)
         period = Period(scope.ids, asked.first, asked.last)
         counted = {measure: fault_queries.counts(connection, measure, period) for measure in LISTED}
         now_late = asked.first <= around.today <= asked.last

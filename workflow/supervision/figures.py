@@ -107,18 +107,30 @@ class Figures(NamedTuple):
 
 
 def figures(
-    here: Installation, person: int, now: datetime, first: date, last: date, agency: int | None = None
+    here: Installation,
+    person: int,
+    now: datetime,
+    first: date,
+    last: date,
+    agency: int | None = None,
+    *,
+    often: bool = True,
 ) -> Figures:
-    """What a person watches, in figures, from one day to another. Raises NotAllowed."""
+    """What a person watches, in figures, from one day to another; without `often` nobody who asks often is looked for.
+
+    Raises NotAllowed.
+    """
     with here.store.database.reading() as connection:
         officer = repository.officer(connection, person, today_of(now))
         scope = watched(connection, officer, agency)
         days = here.around(connection, officer, now).days
-        return of_period(connection, scope, days, first, last)
+        return of_period(connection, scope, days, first, last, often=often)
 
 
-def of_period(connection: Connection, scope: Watched, days: WorkingDays, first: date, last: date) -> Figures:
-    """The figures of those agencies."""
+def of_period(
+    connection: Connection, scope: Watched, days: WorkingDays, first: date, last: date, *, often: bool
+) -> Figures:
+    """The figures of those agencies; `often` says whether those who ask often are wanted."""
     period = Period(scope.ids, first, last)
     found = tallies(connection, period, days)
     took = _lengths(found)
@@ -140,7 +152,7 @@ def of_period(connection: Connection, scope: Watched, days: WorkingDays, first: 
         by_outcome=_summed(pair for tally in found.values() for pair in tally.by_outcome.items()),
         disputed=_all_disputes(disputes.values()),
         disputed_by=disputes,
-        repeated=_repeated(connection, period, every=scope.asked is None),
+        repeated=_repeated(connection, period, every=scope.asked is None) if often else Often(),
     )
 
 
