@@ -186,6 +186,14 @@ def test_each_further_column_is_read_where_it_stands_alone(tmp_path: Path, colum
     assert read != Sides() or found.reasons
 
 
+def test_a_serial_is_kept_as_the_day_it_shows_as(tmp_path: Path) -> None:
+    _read, found = sides(tmp_path, 收到日期=44931, 送达日期=44950, 档号=44931)
+
+    assert found.taken is not None
+    kept = json.loads(found.taken.said)
+    assert (kept["received"], kept["served"], kept["archive_no"]) == ("2023-01-05", "2023-01-24", "44931")
+
+
 def test_the_register_shows_what_the_old_one_said(desk: Desk, store: Store, tmp_path: Path) -> None:
     file = write(tmp_path, wide())
     asked = Asked(file, file.name, OWN, FRONT)

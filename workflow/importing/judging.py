@@ -7,9 +7,10 @@ from datetime import date, time
 from typing import Final
 
 from workflow.acts import Applicant
+from workflow.days.typed_dates import NotADay
 from workflow.errors import Reason, RuleMissing
 from workflow.guards import Around
-from workflow.importing import clocks, people, register, settings
+from workflow.importing import clocks, days, people, register, settings
 from workflow.importing.judged import Action, Judged, Taken, as_text, digest_of, values_of
 from workflow.importing.layout import Line
 from workflow.importing.row import ERRORS, Row
@@ -246,8 +247,18 @@ class _OneLine(Row):
             unit=self.text("unit")[:LONGEST_LINE],
             sides=read,
             said=json.dumps(
-                {f: s for f in self.line.cells if f not in _ELSEWHERE and (s := self.text(f))},
+                {f: s for f in self.line.cells if f not in _ELSEWHERE and (s := self._as_said(f))},
                 ensure_ascii=False,
                 sort_keys=True,
             ),
         )
+
+    def _as_said(self, field: str) -> str:
+        """A cell in its own words; a serial as the day it shows as in the workbook."""
+        cell = self.line.cells.get(field)
+        if field not in register.DAYS or isinstance(cell, bool) or not isinstance(cell, int | float):
+            return self.text(field)
+        try:
+            return days.read(cell, self.line.epoch, self.line.year).on.isoformat()
+        except NotADay:
+            return self.text(field)

@@ -54,6 +54,11 @@ _FIELDS: Final = (
     *("for_publication", "appeals", "archive_no", "note", *_KINDS),
 )
 _NOTHING: Final = Sides()
+#: every column that holds days
+DAYS: Final = frozenset(
+    {*_WITHIN, *_AFTER, "arrived", "confirmed", "received", "applied", "replied", "signed_on"}
+    | {"correction_answer_by"}
+)
 
 
 def sides(row: Row, received: date, replied: date | None) -> Sides:
