@@ -22,7 +22,8 @@ from workflow.entries import Entry, LetterFrozen, NoticeSigned, ReplyApproved
 from workflow.errors import CaseChanged, DeskError, MoveRefused, NotFound
 from workflow.folding import fold
 from workflow.records import read
-from workflow.store import letter_queries, repository
+from workflow.store import repository
+from workflow.store.letters import letter_queries
 from workflow.store.repository import WORKER
 
 log = logging.getLogger(__name__)

@@ -9,7 +9,7 @@ from pathlib import Path
 from notices.catalogue import CONFIG, Catalogue, shipped
 from workflow.errors import BadInput
 from workflow.outcomes import read_toml
-from workflow.store.phrase_rows import Kept
+from workflow.store.letters.phrase_rows import Kept
 
 #: kinds of facts a phrase can be put into
 INTO = frozenset({"text", "long_text", "lines", "table"})

@@ -14,8 +14,8 @@ from workflow.desk import Desk
 from workflow.errors import NotAllowed
 from workflow.sign_in import sessions
 from workflow.sign_in.sessions import Limits
+from workflow.store.offices.session_rows import Open
 from workflow.store.repository import Officer
-from workflow.store.session_rows import Open
 from workflow.terms import Role
 
 View = Callable[..., Any]

@@ -15,12 +15,13 @@ from workflow.errors import BadInput
 from workflow.guards import Around
 from workflow.installation import Installation
 from workflow.ledger_sheets.lines import Line
-from workflow.store import Connection, appeal_queries, repository, snapshot
-from workflow.store.appeal_queries import AppealFilter as AppealFilter
-from workflow.store.appeal_queries import Figures as Figures
-from workflow.store.appeal_queries import Place as Place
+from workflow.store import Connection, repository, snapshot
+from workflow.store.appeals import appeal_queries
+from workflow.store.appeals.appeal_queries import AppealFilter as AppealFilter
+from workflow.store.appeals.appeal_queries import Figures as Figures
+from workflow.store.appeals.appeal_queries import Place as Place
+from workflow.store.lists.tallying import Tally
 from workflow.store.sight import Agencies, agencies_in_sight
-from workflow.store.tallying import Tally
 from workflow.terms import Role
 from workflow.wording import Words
 

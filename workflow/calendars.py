@@ -8,7 +8,8 @@ from pathlib import Path
 
 from workflow.days.holiday_files import YearFile, load_folder, read_year_file
 from workflow.days.working_days import WorkingDays
-from workflow.store import Connection, calendar_rows
+from workflow.store import Connection
+from workflow.store.offices import calendar_rows
 
 
 class Calendars:

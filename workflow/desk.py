@@ -25,19 +25,12 @@ from workflow.reporting.counting import Closed
 from workflow.rules import Rules
 from workflow.signing import Endorsement, Signature, for_signing
 from workflow.sound import require_sound
-from workflow.store import (
-    Connection,
-    Store,
-    appeal_rows,
-    archive_rows,
-    indexing,
-    outgoing_rows,
-    publication_rows,
-    report_rows,
-    repository,
-    waiting_rows,
-)
+from workflow.store import Connection, Store, indexing, repository
+from workflow.store.appeals import appeal_rows
+from workflow.store.archive import archive_rows, publication_rows
 from workflow.store.counter import counter
+from workflow.store.letters import outgoing_rows, waiting_rows
+from workflow.store.reports import report_rows
 from workflow.store.repository import WORKER, Officer
 
 

@@ -11,9 +11,9 @@ from typing import Final, NamedTuple
 from workflow import words
 from workflow.days.office_time import today_of
 from workflow.installation import Installation
-from workflow.store import hints as rows
 from workflow.store import repository
-from workflow.store.hints import Published as Published
+from workflow.store.lists import hints as rows
+from workflow.store.lists.hints import Published as Published
 from workflow.terms import Status
 
 MOST_SHOWN: Final = 8

@@ -10,11 +10,12 @@ from workflow.days.office_time import today_of
 from workflow.errors import BadInput
 from workflow.guards import Around
 from workflow.installation import Installation
-from workflow.store import Connection, matches, paging, queries, repository, search, tallying
-from workflow.store.matches import Match as Match
-from workflow.store.queries import MOST_COUNTED as MOST_COUNTED
-from workflow.store.queries import Filter
-from workflow.store.search import MOST_FOUND as MOST_FOUND
+from workflow.store import Connection, repository
+from workflow.store.lists import matches, paging, queries, search, tallying
+from workflow.store.lists.matches import Match as Match
+from workflow.store.lists.queries import MOST_COUNTED as MOST_COUNTED
+from workflow.store.lists.queries import Filter
+from workflow.store.lists.search import MOST_FOUND as MOST_FOUND
 from workflow.store.sight import Agencies, agencies_in_sight, may_see
 from workflow.terms import Status
 from workflow.wording import Words

@@ -16,9 +16,11 @@ from workflow.guards import Around
 from workflow.installation import Installation
 from workflow.letters_in_hand import TAKEN, in_hand
 from workflow.levels import Levels, words_within
-from workflow.store import Connection, office_rows, repository, work_queries
+from workflow.store import Connection, repository
+from workflow.store.lists import work_queries
+from workflow.store.lists.work_queries import Load, Place
 from workflow.store.officers import Officer
-from workflow.store.work_queries import Load, Place
+from workflow.store.offices import office_rows
 from workflow.terms import Role, Status
 from workflow.viewing import LedgerRow, ledger_row
 from workflow.waiting import Waits, doing, next_move, next_roles, unit_asked, waits

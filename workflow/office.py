@@ -11,8 +11,9 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from workflow.errors import BadInput, NotAllowed
-from workflow.store import Connection, Store, office_entries, office_rows
-from workflow.store.office_rows import Account
+from workflow.store import Connection, Store
+from workflow.store.offices import office_entries, office_rows
+from workflow.store.offices.office_rows import Account
 from workflow.store.repository import WORKER
 from workflow.terms import Role
 

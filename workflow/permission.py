@@ -12,9 +12,10 @@ from workflow.errors import CaseChanged, MoveRefused, NotAllowed, Reason
 from workflow.from_above import OF_LETTERS, held_for_letters, issuer, letter_named, require_own_name
 from workflow.guards import FOUR_EYES, Around
 from workflow.lifecycle import Move
-from workflow.store import Connection, office_rows
+from workflow.store import Connection
+from workflow.store.letters.waiting_rows import TAKERS
+from workflow.store.offices import office_rows
 from workflow.store.repository import Officer
-from workflow.store.waiting_rows import TAKERS
 from workflow.terms import Role
 
 #: the acts by which a letter beside the reply is written on

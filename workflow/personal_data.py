@@ -20,9 +20,10 @@ from workflow.identity import mask_address, mask_email, mask_id, mask_phone
 from workflow.installation import Installation
 from workflow.records import moment
 from workflow.sound import is_sound_text
-from workflow.store import Connection, repository, viewed
+from workflow.store import Connection, repository
+from workflow.store.lists import viewed
+from workflow.store.lists.viewed import Asked as Asked
 from workflow.store.officers import Held, Officer
-from workflow.store.viewed import Asked as Asked
 from workflow.terms import NoticeStatus, Role, Status
 from workflow.wording import Words
 

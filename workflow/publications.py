@@ -14,8 +14,9 @@ from workflow.errors import BadInput, NotAllowed
 from workflow.guards.archive import LONGEST
 from workflow.installation import Installation
 from workflow.sound import require_sound
-from workflow.store import publication_rows, repository
-from workflow.store.publication_rows import Publication as Publication
+from workflow.store import repository
+from workflow.store.archive import publication_rows
+from workflow.store.archive.publication_rows import Publication as Publication
 from workflow.store.repository import Officer
 from workflow.terms import Role
 

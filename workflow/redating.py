@@ -18,7 +18,10 @@ from workflow.days.working_days import WorkingDays
 from workflow.folding import fold
 from workflow.guards import Around
 from workflow.projection import clock_columns, nearest_limit
-from workflow.store import Connection, appeal_rows, calendar_rows, redated_rows, waiting_rows
+from workflow.store import Connection, redated_rows
+from workflow.store.appeals import appeal_rows
+from workflow.store.letters import waiting_rows
+from workflow.store.offices import calendar_rows
 from workflow.store.redated_rows import Open, Redated
 from workflow.store.repository import WORKER
 

@@ -14,7 +14,9 @@ from workflow.errors import BadInput, CaseChanged, MoveRefused
 from workflow.folding import fold
 from workflow.guards import Around, silence_on
 from workflow.reminding.sweeping import LONG_AGO, tell_of_silence
-from workflow.store import Connection, reminder_rows, repository, scratch_rows
+from workflow.store import Connection, repository
+from workflow.store.letters import scratch_rows
+from workflow.store.reminders import reminder_rows
 from workflow.store.repository import WORKER
 from workflow.terms import ClosingGround
 

@@ -15,20 +15,11 @@ from workflow.errors import DeskError
 from workflow.folding import fold
 from workflow.projection import project
 from workflow.rules import Rules
-from workflow.store import (
-    Connection,
-    Store,
-    appeal_rows,
-    archive_rows,
-    indexing,
-    outgoing_rows,
-    proofs,
-    publication_rows,
-    report_rows,
-    repository,
-    waiting_rows,
-    year_end_rows,
-)
+from workflow.store import Connection, Store, indexing, proofs, repository
+from workflow.store.appeals import appeal_rows
+from workflow.store.archive import archive_rows, publication_rows
+from workflow.store.letters import outgoing_rows, waiting_rows
+from workflow.store.reports import report_rows, year_end_rows
 
 
 class Fault(NamedTuple):

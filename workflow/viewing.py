@@ -27,8 +27,10 @@ from workflow.listing import ledger as ledger
 from workflow.listing import ledger_row as ledger_row
 from workflow.personal_data import Asked, Grounds, Look, grounds, looks, may_watch
 from workflow.personal_data import personal_views as personal_views
-from workflow.store import Connection, office_rows, repository, work_queries
-from workflow.store.queries import Filter as Filter
+from workflow.store import Connection, repository
+from workflow.store.lists import work_queries
+from workflow.store.lists.queries import Filter as Filter
+from workflow.store.offices import office_rows
 from workflow.store.repository import AgencyView, Officer
 from workflow.terms import Status
 from workflow.waiting import Waits, next_move, next_roles, waits

@@ -23,7 +23,8 @@ from workflow.desk import Desk
 from workflow.entries import DocumentAdded
 from workflow.errors import NotAllowed
 from workflow.records import moment_text
-from workflow.store import bundle_rows, repository
+from workflow.store import repository
+from workflow.store.archive import bundle_rows
 from workflow.terms import Role
 from workflow.viewing import View
 

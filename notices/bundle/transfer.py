@@ -14,8 +14,9 @@ from workflow.days.office_time import today_of
 from workflow.desk import Desk
 from workflow.errors import BadInput, NotAllowed
 from workflow.records import moment_text
-from workflow.store import Connection, archive_rows, repository
-from workflow.store.archive_rows import Kept
+from workflow.store import Connection, repository
+from workflow.store.archive import archive_rows
+from workflow.store.archive.archive_rows import Kept
 from workflow.store.repository import Officer
 from workflow.terms import Role, Status
 

@@ -25,7 +25,7 @@ from workflow.desk import Desk
 from workflow.ledger_sheets import files, streaming, workbooks
 from workflow.ledger_sheets.columns import USUAL, chosen
 from workflow.store import Store
-from workflow.store.queries import Filter
+from workflow.store.lists.queries import Filter
 
 MANY, ROWS = 1_000_000, 100_000
 MOST_SECONDS, MOST_MEMORY = 30.0, 300 * 1024  # kB

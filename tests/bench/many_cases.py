@@ -29,8 +29,8 @@ from workflow import acts as a
 from workflow import office, worker
 from workflow.desk import Desk
 from workflow.store import Store, schema, word_index
+from workflow.store.lists.queries import Filter
 from workflow.store.personal import Vault
-from workflow.store.queries import Filter
 from workflow.terms import Channel, Role
 
 KEY = bytes(range(32))

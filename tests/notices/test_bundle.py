@@ -28,7 +28,9 @@ from workflow.errors import BadInput, NotAllowed, NotFound
 from workflow.examining import examiner
 from workflow.importing.running import Asked, perform
 from workflow.rules import Rules
-from workflow.store import Store, bundle_rows, office_rows, repository
+from workflow.store import Store, repository
+from workflow.store.archive import bundle_rows
+from workflow.store.offices import office_rows
 from workflow.terms import Way
 
 NOW = datetime.now(UTC) + timedelta(minutes=1)  # the demonstration ends today

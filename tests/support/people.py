@@ -13,7 +13,8 @@ from sqlalchemy import Connection
 from workflow import office
 from workflow.acts import Act
 from workflow.lifecycle import BY_NAME
-from workflow.store import Store, office_rows, schema
+from workflow.store import Store, schema
+from workflow.store.offices import office_rows
 from workflow.terms import Role
 
 PARENT, OWN, SISTER = 1, 2, 3

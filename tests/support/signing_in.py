@@ -8,8 +8,9 @@ from builders import RECEIVED, moment
 from people import HANDLER
 
 from workflow.sign_in.sessions import Limits
-from workflow.store import Store, office_rows
-from workflow.store.office_rows import Account
+from workflow.store import Store
+from workflow.store.offices import office_rows
+from workflow.store.offices.office_rows import Account
 
 NOW = moment(RECEIVED)
 LIMITS = Limits()

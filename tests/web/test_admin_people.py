@@ -11,7 +11,8 @@ from pages import Visitor, read
 
 from workflow import office
 from workflow.errors import NotAllowed
-from workflow.store import Store, credential_rows, office_rows
+from workflow.store import Store
+from workflow.store.offices import credential_rows, office_rows
 from workflow.terms import Role
 
 

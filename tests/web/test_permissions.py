@@ -21,7 +21,8 @@ from web import create_app
 from web.acts.table import BY_NOUN
 from workflow.desk import Desk
 from workflow.sign_in import sessions
-from workflow.store import Store, office_rows
+from workflow.store import Store
+from workflow.store.offices import office_rows
 from workflow.terms import Role
 
 TABLE = tomllib.loads((Path(__file__).parent / "permissions.toml").read_text("utf-8"))

@@ -22,7 +22,7 @@ from workflow.desk import Desk
 from workflow.errors import BadInput
 from workflow.outgoing import Out
 from workflow.store import Store, repository
-from workflow.store.outgoing_rows import Place, Posted
+from workflow.store.letters.outgoing_rows import Place, Posted
 from workflow.terms import Channel, ClosingGround, NoticeStatus, Party, Stance, Status
 from workflow.verifying import verify
 

@@ -10,7 +10,7 @@ from posting import EMS, EMS_TOO
 from web.post.pasting import matched
 from workflow.errors import BadInput
 from workflow.outgoing import Out
-from workflow.store.outgoing_rows import Posted
+from workflow.store.letters.outgoing_rows import Posted
 
 
 def letter(case_no: str, ref: str = "reply", document_no: str = "") -> Posted:

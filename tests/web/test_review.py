@@ -46,7 +46,7 @@ def test_the_approver_sees_draft_application_checks_and_days_on_one_page(
 
 
 def test_the_drafter_sees_why_signing_is_closed(desk: Desk, app: Flask, awaiting_approval: str) -> None:
-    from workflow.store import office_rows
+    from workflow.store.offices import office_rows
 
     with desk.store.database.writing() as connection:  # Ana may sign letters too, but never her own
         grant = {"person_id": 1, "agency_id": 2, "role": "approver"}

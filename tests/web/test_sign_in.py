@@ -11,7 +11,7 @@ from pages import PASSWORD, Visitor, read
 
 from web import create_app
 from workflow.desk import Desk
-from workflow.store import office_rows
+from workflow.store.offices import office_rows
 
 NOW = datetime(2026, 11, 20, 3, tzinfo=UTC)
 

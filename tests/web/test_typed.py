@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pages import Visitor, read
 
 from workflow.desk import Desk
-from workflow.store import office_rows
+from workflow.store.offices import office_rows
 
 OURS = {"Origin": "http://localhost"}
 WORDS = "已电话告知申请人，约定周五上午来取。"

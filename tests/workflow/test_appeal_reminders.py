@@ -20,8 +20,9 @@ from workflow.appeal.terms import AppealKind, AppealStep
 from workflow.desk import Desk
 from workflow.reminding import calendars, digests, reading, sweeping
 from workflow.reminding.outbox import send_due
-from workflow.store import Store, reminder_people
-from workflow.store.reminder_people import Wish
+from workflow.store import Store
+from workflow.store.reminders import reminder_people
+from workflow.store.reminders.reminder_people import Wish
 from workflow.terms import Role
 
 ON = date(2026, 9, 1)

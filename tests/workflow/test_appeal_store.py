@@ -19,7 +19,8 @@ from workflow.days.holiday_files import read_year_file
 from workflow.desk import Desk
 from workflow.errors import BadInput, NotAllowed
 from workflow.reporting.annual import Asked, annual
-from workflow.store import appeal_queries, appeal_rows, report_queries
+from workflow.store.appeals import appeal_queries, appeal_rows
+from workflow.store.reports import report_queries
 from workflow.terms import Role, Status
 
 ON = date(2026, 9, 1)

@@ -33,7 +33,8 @@ from workflow.entry_wording import sentence
 from workflow.errors import BadInput, MoveRefused, NotAllowed
 from workflow.hinting import HintsAsked, hints
 from workflow.publications import publications
-from workflow.store import Store, archive_rows, bundle_rows
+from workflow.store import Store
+from workflow.store.archive import archive_rows, bundle_rows
 from workflow.terms import Reevaluation, Role, Status
 
 NOW = moment(RECEIVED)

@@ -19,7 +19,7 @@ from workflow.appeal.terms import AppealKind, AppealStep
 from workflow.desk import Desk
 from workflow.errors import BadInput, NotAllowed
 from workflow.rules import ROOT
-from workflow.store.figure_queries import Counted
+from workflow.store.figures.figure_queries import Counted
 from workflow.supervision.assessment import Item, Scheme, mark, sheets
 from workflow.supervision.explaining import Period, late_replies
 from workflow.supervision.figures import Figures, figures, median

@@ -12,8 +12,8 @@ from workflow import acts as a
 from workflow.desk import Desk
 from workflow.errors import BadInput
 from workflow.ledger_sheets import counting, views
-from workflow.store import tallying
-from workflow.store.narrowing import Between, Narrowing
+from workflow.store.lists import tallying
+from workflow.store.lists.narrowing import Between, Narrowing
 from workflow.viewing import Filter, LedgerPage
 
 NOW = moment(RECEIVED, 15)

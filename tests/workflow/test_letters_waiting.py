@@ -11,7 +11,8 @@ from people import APPROVER, EVERY_ROLE, HANDLER, OFFICERS, OWN, SISTER, SUPERVI
 from workflow import acts as a
 from workflow.desk import Desk
 from workflow.rules import Rules
-from workflow.store import Connection, Store, repository, waiting_rows
+from workflow.store import Connection, Store, repository
+from workflow.store.letters import waiting_rows
 from workflow.store.repository import Officer
 from workflow.terms import Role
 from workflow.verifying import rebuild, verify

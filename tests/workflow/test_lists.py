@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from workflow.desk import Desk
 from workflow.errors import BadInput
-from workflow.store import paging, queries
+from workflow.store.lists import paging, queries
 from workflow.store.repository import CASES
 from workflow.terms import Channel
 from workflow.viewing import Filter, LedgerPage

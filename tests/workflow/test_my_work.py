@@ -12,7 +12,8 @@ from sqlalchemy import event, text
 from workflow import acts as a
 from workflow.desk import Desk
 from workflow.my_work import QUEUES, my_work
-from workflow.store import Store, work_queries
+from workflow.store import Store
+from workflow.store.lists import work_queries
 from workflow.terms import Status
 
 NOW = moment(RECEIVED)

@@ -10,7 +10,8 @@ from people import APPROVER, HANDLER, OFFICERS, OWN, PARENT, SISTER
 
 from workflow import office
 from workflow.errors import BadInput, DeskError, NotAllowed, NotFound
-from workflow.store import Store, office_rows, repository
+from workflow.store import Store, repository
+from workflow.store.offices import office_rows
 from workflow.terms import Role
 
 PASSWORD = "a long enough word"

@@ -16,8 +16,9 @@ from workflow import acts as a
 from workflow import verifying
 from workflow.desk import Desk
 from workflow.outgoing import letters_out
-from workflow.store import Store, outgoing_rows
-from workflow.store.outgoing_rows import Place, Posted
+from workflow.store import Store
+from workflow.store.letters import outgoing_rows
+from workflow.store.letters.outgoing_rows import Place, Posted
 from workflow.terms import Status, Way
 
 NOW = moment(RECEIVED)

@@ -14,7 +14,7 @@ from workflow.ledger_sheets.columns import COLUMNS, chosen
 from workflow.ledger_sheets.files import csv_text
 from workflow.ledger_sheets.lines import Line
 from workflow.ledger_sheets.workbooks import _letters, inline
-from workflow.store.narrowing import Between, Narrowing
+from workflow.store.lists.narrowing import Between, Narrowing
 from workflow.terms import Channel
 from workflow.viewing import Filter
 from workflow.wording import Words

@@ -19,8 +19,9 @@ from workflow.desk import Desk
 from workflow.mail.outbox import FIRST_PAUSE, TRIES, Round
 from workflow.reminding import digests, sweeping
 from workflow.reminding.outbox import send_due
-from workflow.store import Store, reminder_people
-from workflow.store.reminder_people import Wish
+from workflow.store import Store
+from workflow.store.reminders import reminder_people
+from workflow.store.reminders.reminder_people import Wish
 
 FRIDAY, SATURDAY, MONDAY = date(2026, 7, 24), date(2026, 7, 25), date(2026, 7, 27)
 TO = "chengban@example.gov.cn"

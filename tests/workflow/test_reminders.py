@@ -17,8 +17,9 @@ from workflow.errors import BadInput
 from workflow.reminding import reading, settings, sweeping
 from workflow.reminding.settings import Bound, Watched, bounds, shipped
 from workflow.reminding.wording import APPEAL_ACTS, what
-from workflow.store import Store, reminder_rows
-from workflow.store.reminder_rows import Due, Raised
+from workflow.store import Store
+from workflow.store.reminders import reminder_rows
+from workflow.store.reminders.reminder_rows import Due, Raised
 
 TWO_LEFT = DAYS.add_working_days(DUE, -2)
 CORRECT = a.AskForCorrection(items="写明文件名称", answer_by=date(2026, 7, 17), on=date(2026, 7, 3))

@@ -22,7 +22,8 @@ from workflow.desk import Desk
 from workflow.entries import Entry, Fact
 from workflow.reporting import closing
 from workflow.reporting.annual import Asked, annual, behind
-from workflow.store import Store, report_rows, repository
+from workflow.store import Store, repository
+from workflow.store.reports import report_rows
 from workflow.terms import ApplicantType, CaseKind, Channel, LapseGround, SupplyForm, Way
 
 #: written out anew: what each result counts as

@@ -17,7 +17,7 @@ from workflow.desk import Desk
 from workflow.errors import BadInput, MoveRefused, NotAllowed
 from workflow.reporting import closing
 from workflow.reporting.annual import Asked, annual, behind
-from workflow.store import report_queries
+from workflow.store.reports import report_queries
 
 THIS, NEXT = moment(date(2026, 11, 20)), moment(date(2027, 3, 1))
 

@@ -11,7 +11,8 @@ from people import FRONT, HANDLER, SUPERVISOR
 from workflow import acts as a
 from workflow import verifying
 from workflow.desk import Desk
-from workflow.store import Store, search
+from workflow.store import Store
+from workflow.store.lists import search
 from workflow.viewing import Filter, LedgerPage
 
 NOW = moment(RECEIVED)

@@ -9,7 +9,8 @@ from signing_in import LIMITS, NOW, account, after
 
 from workflow.errors import BadInput, NotFound
 from workflow.sign_in import sessions
-from workflow.store import Store, people_rows
+from workflow.store import Store
+from workflow.store.offices import people_rows
 
 
 def test_a_ticket_finds_its_session_and_no_other_text_does(store: Store) -> None:

@@ -13,7 +13,8 @@ from signing_in import LIMITS, NOW, account, after
 from workflow import office
 from workflow.errors import MoveRefused, NotAllowed
 from workflow.sign_in import passwords, sessions, throttle
-from workflow.store import Store, office_rows, people_rows
+from workflow.store import Store
+from workflow.store.offices import office_rows, people_rows
 
 
 def tried(store: Store, times: int, name: str = "ana", network: str = "10.0.0.1", at: datetime = NOW) -> None:

@@ -11,7 +11,8 @@ from workflow import verifying
 from workflow.case import Case, Notice
 from workflow.desk import Desk
 from workflow.errors import MoveRefused, NotAllowed
-from workflow.store import Store, proofs, waiting_rows
+from workflow.store import Store, proofs
+from workflow.store.letters import waiting_rows
 from workflow.terms import NoticeStatus, Role, UrgingKind, Way
 
 ABOVE = OFFICERS[PARENT, Role.SUPERVISOR]

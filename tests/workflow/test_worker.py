@@ -22,7 +22,7 @@ from workflow.desk import Desk
 from workflow.rules import Rules
 from workflow.store import Store
 from workflow.store.lease import Lease
-from workflow.store.scratch_rows import put_scratch
+from workflow.store.letters.scratch_rows import put_scratch
 
 RULES = Rules.load()
 

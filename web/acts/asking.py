@@ -11,7 +11,7 @@ from workflow.entry_wording import say
 from workflow.errors import BadInput, MoveRefused, NotAllowed, Reason
 from workflow.lifecycle import BY_NAME
 from workflow.permission import roles_on
-from workflow.store import office_rows
+from workflow.store.offices import office_rows
 from workflow.terms import Role
 from workflow.viewing import View
 

@@ -15,7 +15,7 @@ from web.acts.form import At
 from web.acts.stated import around_of
 from workflow.errors import BadInput, RuleMissing
 from workflow.guards.letters import ready
-from workflow.store import hints
+from workflow.store.lists import hints
 from workflow.terms import FeeMode
 from workflow.wording import Words
 

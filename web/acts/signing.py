@@ -7,7 +7,7 @@ from web.acts.letters import OfLetter
 from web.forms import choice, text
 from workflow import acts as a
 from workflow.case import Notice
-from workflow.store.waiting_rows import TAKERS
+from workflow.store.letters.waiting_rows import TAKERS
 from workflow.terms import Role
 from workflow.wording import Words
 

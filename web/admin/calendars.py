@@ -19,7 +19,8 @@ from workflow.clock.limits import name_of
 from workflow.days.holiday_files import DayEntry, YearFile, read_year_file
 from workflow.errors import BadInput, MoveRefused, Reason
 from workflow.redating import Moved
-from workflow.store import agency_rows, calendar_rows
+from workflow.store import agency_rows
+from workflow.store.offices import calendar_rows
 from workflow.wording import Words
 
 SHOWN = 100

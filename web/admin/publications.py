@@ -12,7 +12,7 @@ from web.admin.forms import EmptyForm, PublicationForm
 from web.words import t
 from workflow.administration import reading
 from workflow.administration.scope import changing
-from workflow.store import publication_rows
+from workflow.store.archive import publication_rows
 
 SHOWN = 50
 

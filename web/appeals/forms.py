@@ -11,7 +11,7 @@ from workflow.appeal.clock import ACTS
 from workflow.appeal.law import shipped
 from workflow.appeal.terms import AppealKind, AppealStatus, Procedure, ResultKind
 from workflow.appeal_ledger import AppealFilter, Place
-from workflow.store.narrowing import NOTHING, Narrowing
+from workflow.store.lists.narrowing import NOTHING, Narrowing
 from workflow.wording import Words
 
 STANDS: Final = {"pending": Words("未办结", "Pending"), "over": Words("已办结", "Over")}

@@ -17,7 +17,7 @@ from workflow.appeal.terms import AppealKind, ResultKind
 from workflow.appeal_ledger import AppealFilter, Place, ledger, owed
 from workflow.ledger_sheets import views
 from workflow.ledger_sheets.lines import Line
-from workflow.store.appeal_queries import MOST_COUNTED
+from workflow.store.appeals.appeal_queries import MOST_COUNTED
 
 appeals = Blueprint("appeals", __name__, template_folder="templates")
 

@@ -16,7 +16,7 @@ from web.bulk.forms import FORMS, BulkForm
 from web.bulk.kinds import BY_KIND, Kind, kinds_of
 from web.words import said, t
 from workflow.errors import BadInput, DeskError, MoveRefused, NotAllowed, Reason
-from workflow.store import office_rows
+from workflow.store.offices import office_rows
 from workflow.terms import Role
 from workflow.viewing import View
 

@@ -13,7 +13,7 @@ from web.letters.routes import as_file
 from web.words import t
 from workflow.bundle.moments import decisions
 from workflow.errors import BadInput
-from workflow.store import bundle_rows
+from workflow.store.archive import bundle_rows
 from workflow.wording import Words
 
 bundle = Blueprint("bundle", __name__, template_folder="templates")

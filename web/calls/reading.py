@@ -10,7 +10,7 @@ from web.dates import plain_day
 from web.rows import channel_name
 from web.words import t
 from workflow.guards import Around
-from workflow.store.call_rows import ToCall, Tried
+from workflow.store.letters.call_rows import ToCall, Tried
 from workflow.terms import Channel
 from workflow.viewing import View
 from workflow.wording import Words

@@ -14,7 +14,7 @@ from web.dates import plain_day
 from web.words import t
 from workflow.errors import BadInput, MoveRefused, NotAllowed, Reason
 from workflow.personal_data import masked
-from workflow.store import call_rows
+from workflow.store.letters import call_rows
 from workflow.terms import Role, Status
 from workflow.viewing import View
 

@@ -14,8 +14,8 @@ from web.acts.stated import around_of
 from web.drafting.forms import ReplyForm
 from workflow.examining import Finding
 from workflow.outcomes import Outcome
-from workflow.store import phrase_rows
-from workflow.store.phrase_rows import Kept
+from workflow.store.letters import phrase_rows
+from workflow.store.letters.phrase_rows import Kept
 from workflow.terms import Way
 from workflow.wording import Words
 

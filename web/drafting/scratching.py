@@ -10,8 +10,8 @@ from werkzeug.datastructures import MultiDict
 from web.access import desk, now, person
 from web.drafting.forms import sent_fields
 from workflow.entry_wording import sentence
-from workflow.store import scratch_rows
-from workflow.store.scratch_rows import REPLY, Scratch
+from workflow.store.letters import scratch_rows
+from workflow.store.letters.scratch_rows import REPLY, Scratch
 from workflow.viewing import View
 from workflow.wording import Words
 

@@ -15,7 +15,7 @@ from workflow.clock.deadline import Deadline
 from workflow.entries import SearchRecorded
 from workflow.errors import NotAllowed, RuleMissing
 from workflow.hinting import CaseHint, Hints, HintsAsked, hints
-from workflow.store import hints as month_rows
+from workflow.store.lists import hints as month_rows
 from workflow.viewing import View
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar, Final
 
 from web.forms import choice, on_day
-from workflow.store.narrowing import Between, Narrowing
+from workflow.store.lists.narrowing import Between, Narrowing
 from workflow.wording import Words
 
 _YES_NO: Final = {"": Words("全部", "All"), "yes": Words("是", "Yes"), "no": Words("否", "No")}

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from web.forms import Form, choice, line, number, tick
 from workflow.outcomes import Outcomes
-from workflow.store.narrowing import NOTHING, Narrowing
+from workflow.store.lists.narrowing import NOTHING, Narrowing
 from workflow.terms import Channel, Status
 from workflow.viewing import Filter
 from workflow.wording import Words

@@ -8,7 +8,7 @@ from notices.catalogue import shipped
 from notices.phrases import INTO
 from web.forms import Form, choice, line, number, text
 from workflow.outcomes import Outcomes
-from workflow.store.phrase_rows import Kept
+from workflow.store.letters.phrase_rows import Kept
 from workflow.wording import Words
 
 #: letters beside the reply that take reasons

@@ -15,8 +15,9 @@ from web.phrases.forms import PhraseForm
 from web.phrases.readers import KEEPERS, READERS
 from web.words import t
 from workflow.errors import BadInput, NotAllowed, NotFound
-from workflow.store import office_rows, phrase_rows
-from workflow.store.phrase_rows import Kept
+from workflow.store.letters import phrase_rows
+from workflow.store.letters.phrase_rows import Kept
+from workflow.store.offices import office_rows
 from workflow.wording import Words
 
 phrases = Blueprint("phrases", __name__, template_folder="templates")

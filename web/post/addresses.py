@@ -12,9 +12,10 @@ from notices.catalogue import shipped
 from notices.composing import APPLICANT
 from workflow import personal_data
 from workflow.outgoing import REPLY
-from workflow.store import Connection, Store, outgoing_rows
+from workflow.store import Connection, Store
+from workflow.store.letters import outgoing_rows
+from workflow.store.letters.outgoing_rows import Addressee, Posted
 from workflow.store.officers import Officer
-from workflow.store.outgoing_rows import Addressee, Posted
 
 _CODE = re.compile(r"^\s*(\d{6})(?!\d)[\s,，]*|[\s,，]*(?<!\d)(\d{6})\s*$")
 

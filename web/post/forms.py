@@ -12,7 +12,7 @@ from web.forms import Form, because, choice, line, number, on_day, text
 from workflow import acts as a
 from workflow.outgoing import REPLY
 from workflow.postal import number_fault, plain
-from workflow.store.outgoing_rows import Posted
+from workflow.store.letters.outgoing_rows import Posted
 from workflow.terms import Way
 from workflow.wording import Words
 

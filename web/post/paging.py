@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from workflow.errors import BadInput
-from workflow.store.outgoing_rows import Place, Posted
+from workflow.store.letters.outgoing_rows import Place, Posted
 
 MOST = 100  # letters on a page
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from workflow.errors import BadInput, Reason
 from workflow.postal import is_usual, number_fault, plain
-from workflow.store.outgoing_rows import Posted
+from workflow.store.letters.outgoing_rows import Posted
 
 _PARTS = re.compile(r"[\t,，;；]+|\s{2,}|(?<=\S)\s+(?=\S+$)")
 

@@ -18,8 +18,9 @@ from web.post.paging import MOST
 from web.post.sending import Sender, ToPost
 from workflow.errors import BadInput
 from workflow.guards.letters import POSTAL_LAW
-from workflow.store import outgoing_rows, repository
-from workflow.store.outgoing_rows import Posted
+from workflow.store import repository
+from workflow.store.letters import outgoing_rows
+from workflow.store.letters.outgoing_rows import Posted
 from workflow.terms import Role, Way
 from workflow.wording import Words
 

@@ -13,9 +13,9 @@ from workflow.desk import Desk
 from workflow.errors import DeskError, MoveRefused, Reason
 from workflow.lifecycle import BY_NAME
 from workflow.outgoing import REPLY
-from workflow.store import outgoing_rows
+from workflow.store.letters import outgoing_rows
+from workflow.store.letters.outgoing_rows import Posted
 from workflow.store.officers import Officer
-from workflow.store.outgoing_rows import Posted
 from workflow.wording import Words
 
 

@@ -20,8 +20,8 @@ from workflow.case import Case
 from workflow.errors import BadInput, NotFound
 from workflow.outgoing import REPLY
 from workflow.postal import plain
-from workflow.store import outgoing_rows
-from workflow.store.outgoing_rows import Posted
+from workflow.store.letters import outgoing_rows
+from workflow.store.letters.outgoing_rows import Posted
 from workflow.terms import Way
 from workflow.wording import Words
 

@@ -8,7 +8,7 @@ from wtforms import ValidationError
 
 from web.forms import Form, line, tick
 from workflow.mail.queueing import usable
-from workflow.store.reminder_people import Wish
+from workflow.store.reminders.reminder_people import Wish
 from workflow.wording import Words
 
 

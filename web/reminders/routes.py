@@ -15,9 +15,9 @@ from workflow.mail import settings as mail_settings
 from workflow.reminding import calendars, reading
 from workflow.reminding.settings import shipped
 from workflow.reminding.wording import is_of_appeal, short, tone
-from workflow.store import reminder_people
-from workflow.store.reminder_people import Wish
-from workflow.store.reminder_rows import Line, Place
+from workflow.store.reminders import reminder_people
+from workflow.store.reminders.reminder_people import Wish
+from workflow.store.reminders.reminder_rows import Line, Place
 from workflow.terms import Status
 
 reminders = Blueprint("reminders", __name__, template_folder="templates")

@@ -14,7 +14,7 @@ from web.review.queue import Line
 from web.review.routes import review as review
 from web.words import said
 from workflow.errors import BadInput, CaseChanged, DeskError, MoveRefused, Reason
-from workflow.store import waiting_rows
+from workflow.store.letters import waiting_rows
 from workflow.terms import Role
 from workflow.wording import Words
 

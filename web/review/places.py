@@ -7,7 +7,7 @@ from datetime import date
 from flask import request
 
 from workflow.errors import BadInput
-from workflow.store.waiting_rows import TAKERS, Place
+from workflow.store.letters.waiting_rows import TAKERS, Place
 
 
 def written(place: Place) -> str:

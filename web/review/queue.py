@@ -17,8 +17,8 @@ from web.letters.reading import name_of
 from web.review import earlier
 from workflow.days.office_time import today_of
 from workflow.examining import Finding
-from workflow.store import waiting_rows
-from workflow.store.waiting_rows import FAR, SIGNATURES, Place, Waiting
+from workflow.store.letters import waiting_rows
+from workflow.store.letters.waiting_rows import FAR, SIGNATURES, Place, Waiting
 from workflow.terms import Role
 from workflow.viewing import View
 from workflow.wording import Words

@@ -22,7 +22,7 @@ from workflow.entries import DocumentAdded, Entry
 from workflow.errors import Reason
 from workflow.examining import Finding
 from workflow.guards import FOUR_EYES
-from workflow.store.waiting_rows import Waiting
+from workflow.store.letters.waiting_rows import Waiting
 from workflow.terms import Status
 from workflow.viewing import View
 from workflow.wording import Words

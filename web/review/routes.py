@@ -16,8 +16,9 @@ from web.review.reading import Paper
 from web.words import t
 from workflow import acts as a
 from workflow.errors import BadInput, MoveRefused, Reason
-from workflow.store import agency_rows, waiting_rows
-from workflow.store.waiting_rows import REVIEWS, SIGNATURES, Place, Waiting
+from workflow.store import agency_rows
+from workflow.store.letters import waiting_rows
+from workflow.store.letters.waiting_rows import REVIEWS, SIGNATURES, Place, Waiting
 from workflow.terms import Role
 from workflow.wording import Words
 

@@ -15,7 +15,7 @@ from workflow.approvals import Approvals
 from workflow.clock.regime import Regime
 from workflow.days.holiday_files import english_name, read_year_file
 from workflow.outcomes import read_toml
-from workflow.store import calendar_rows
+from workflow.store.offices import calendar_rows
 from workflow.terms import CaseKind
 
 rules = Blueprint("rules", __name__, template_folder="templates")

@@ -15,8 +15,8 @@ from web.words import said, t
 from workflow import office
 from workflow.errors import MoveRefused, NotAllowed
 from workflow.sign_in import passwords, second_step, sessions, throttle
-from workflow.store import office_rows
-from workflow.store.office_rows import Account
+from workflow.store.offices import office_rows
+from workflow.store.offices.office_rows import Account
 from workflow.terms import Role
 
 account = Blueprint("account", __name__, template_folder="templates")

@@ -13,8 +13,8 @@ from workflow import office
 from workflow.records import moment, moment_text
 from workflow.sign_in import second_step, sessions, throttle
 from workflow.sign_in.throttle import Watched
-from workflow.store import office_rows
-from workflow.store.office_rows import Account
+from workflow.store.offices import office_rows
+from workflow.store.offices.office_rows import Account
 
 WAITS = timedelta(minutes=5)  #: between the password and the code
 

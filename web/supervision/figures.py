@@ -17,7 +17,7 @@ from web.supervision.routes import open_agencies
 from web.words import said
 from workflow.appeal.terms import AppealKind, ResultKind
 from workflow.errors import BadInput
-from workflow.store.figure_queries import FLAGS, Counted
+from workflow.store.figures.figure_queries import FLAGS, Counted
 from workflow.supervision import explaining, opening
 from workflow.supervision.assessment import Scheme
 from workflow.supervision.figures import Figures, Sums

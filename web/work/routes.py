@@ -13,7 +13,7 @@ from web.acts.table import noun_of
 from web.words import t
 from workflow.errors import BadInput
 from workflow.my_work import Group, MyWork, Task, my_work
-from workflow.store.work_queries import MOST_COUNTED, Place
+from workflow.store.lists.work_queries import MOST_COUNTED, Place
 
 work = Blueprint("work", __name__, template_folder="templates")
 

@@ -10,8 +10,9 @@ from workflow import office
 from workflow.administration.pictures import require_png
 from workflow.administration.scope import changing
 from workflow.errors import BadInput
-from workflow.store import Store, agency_rows, office_rows, people_rows
+from workflow.store import Store, agency_rows
 from workflow.store.agency_rows import AgencyView
+from workflow.store.offices import office_rows, people_rows
 
 #: what may be changed of an agency; its code begins case numbers and stays
 TEXTS = (

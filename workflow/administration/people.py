@@ -9,8 +9,9 @@ from datetime import date, datetime, timedelta
 from workflow import office
 from workflow.administration.scope import Changing, changing
 from workflow.errors import BadInput, MoveRefused, NotAllowed, NotFound, Reason
-from workflow.store import Store, agency_rows, credential_rows, office_rows, people_rows
-from workflow.store.people_rows import Employee
+from workflow.store import Store, agency_rows
+from workflow.store.offices import credential_rows, office_rows, people_rows
+from workflow.store.offices.people_rows import Employee
 from workflow.terms import Role
 
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz"

@@ -10,10 +10,11 @@ from workflow.administration.agencies import seal_path
 from workflow.administration.scope import Scope, scope_of
 from workflow.days.office_time import today_of
 from workflow.errors import NotAllowed
-from workflow.store import Connection, Store, agency_rows, office_entries, officers, people_rows
+from workflow.store import Connection, Store, agency_rows, officers
 from workflow.store.agency_rows import AgencyView
-from workflow.store.office_entries import Read
-from workflow.store.people_rows import Absence, Employee
+from workflow.store.offices import office_entries, people_rows
+from workflow.store.offices.office_entries import Read
+from workflow.store.offices.people_rows import Absence, Employee
 from workflow.terms import Role
 
 READERS = (Role.ADMINISTRATOR, Role.AUDITOR)

@@ -9,10 +9,11 @@ from typing import Any, NamedTuple
 
 from workflow.days.office_time import today_of
 from workflow.errors import NotAllowed
-from workflow.store import Connection, Store, agency_rows, office_entries, officers
+from workflow.store import Connection, Store, agency_rows, officers
 from workflow.store.agency_rows import AgencyView
-from workflow.store.office_entries import EVERYWHERE, Change
 from workflow.store.officers import Officer
+from workflow.store.offices import office_entries
+from workflow.store.offices.office_entries import EVERYWHERE, Change
 from workflow.terms import Role
 
 

@@ -10,9 +10,10 @@ from workflow.days.office_time import today_of
 from workflow.errors import NotAllowed
 from workflow.guards.archive import withheld_outcomes
 from workflow.installation import Installation
-from workflow.store import Connection, archive_rows, repository
-from workflow.store.archive_rows import Kept as Kept
-from workflow.store.archive_rows import Transfer as Transfer
+from workflow.store import Connection, repository
+from workflow.store.archive import archive_rows
+from workflow.store.archive.archive_rows import Kept as Kept
+from workflow.store.archive.archive_rows import Transfer as Transfer
 from workflow.store.sight import Agencies, agencies_in_sight
 from workflow.terms import Role
 

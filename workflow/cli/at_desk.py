@@ -14,7 +14,8 @@ from workflow.desk import Desk
 from workflow.errors import BadInput, NotFound
 from workflow.examining import examiner
 from workflow.rules import Rules
-from workflow.store import Store, office_rows, repository, schema
+from workflow.store import Store, repository, schema
+from workflow.store.offices import office_rows
 
 
 def plain(_context: click.Context, _option: click.Parameter, text: str | None) -> str | None:

@@ -10,7 +10,7 @@ import click
 from workflow.bundle.checking import Checked, check_file
 from workflow.cli import put
 from workflow.cli.at_desk import at_desk, exists
-from workflow.store import archive_rows, bundle_rows
+from workflow.store.archive import archive_rows, bundle_rows
 from workflow.store.schema import SchemaOld
 
 

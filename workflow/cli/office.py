@@ -12,7 +12,8 @@ from workflow import office as rooms
 from workflow.cli import put
 from workflow.cli.at_desk import AS_JSON, agency, at_desk, day, person, plain
 from workflow.errors import BadInput
-from workflow.store import office_rows, repository
+from workflow.store import repository
+from workflow.store.offices import office_rows
 from workflow.terms import Role
 
 _TEXTS = {

@@ -15,7 +15,8 @@ from workflow.cli.at_desk import AS_JSON, at_desk, exists, home, moment
 from workflow.cli.checking import verify_file
 from workflow.desk import Desk
 from workflow.rules import Rules
-from workflow.store import Store, calendar_rows, schema
+from workflow.store import Store, schema
+from workflow.store.offices import calendar_rows
 
 
 class SetUp(NamedTuple):

@@ -14,7 +14,8 @@ from workflow.desk import Desk
 from workflow.errors import BadInput
 from workflow.examining import examiner
 from workflow.rules import ROOT, Rules
-from workflow.store import Store, office_rows
+from workflow.store import Store
+from workflow.store.offices import office_rows
 
 FOLDER = ROOT / "config" / "demo"
 

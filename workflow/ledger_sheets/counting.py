@@ -8,10 +8,11 @@ from typing import Any, Final
 
 from workflow import listing
 from workflow.installation import Installation
-from workflow.store import office_rows, search, tallying
-from workflow.store.narrowing import HAS
-from workflow.store.queries import Filter
-from workflow.store.tallying import Tally
+from workflow.store.lists import search, tallying
+from workflow.store.lists.narrowing import HAS
+from workflow.store.lists.queries import Filter
+from workflow.store.lists.tallying import Tally
+from workflow.store.offices import office_rows
 
 COUNTED: Final = (
     *("status", "channel", "outcome", "agency_id", "kind", "applicant_type", "handler_id", "unit"),

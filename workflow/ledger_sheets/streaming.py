@@ -12,8 +12,11 @@ from workflow.identity import mask_id, mask_phone
 from workflow.installation import Installation
 from workflow.ledger_sheets.columns import OF_ASKER, OF_PEOPLE, reads
 from workflow.ledger_sheets.lines import Asker, Beside, Column, Line
-from workflow.store import Connection, askers, office_rows, paging, search, snapshot
-from workflow.store.queries import Filter
+from workflow.store import Connection, snapshot
+from workflow.store.figures import askers
+from workflow.store.lists import paging, search
+from workflow.store.lists.queries import Filter
+from workflow.store.offices import office_rows
 
 BATCH: Final = 1000
 

@@ -7,9 +7,9 @@ from typing import Final, NamedTuple
 from workflow.errors import BadInput
 from workflow.installation import Installation
 from workflow.sound import is_sound_text
-from workflow.store import view_rows
-from workflow.store.view_rows import OWN as OWN
-from workflow.store.view_rows import View as View
+from workflow.store.lists import view_rows
+from workflow.store.lists.view_rows import OWN as OWN
+from workflow.store.lists.view_rows import View as View
 
 MOST: Final = 30
 LONGEST: Final = 40  # characters of a name

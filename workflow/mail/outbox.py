@@ -14,8 +14,9 @@ from workflow.mail import settings
 from workflow.mail.sending import NotNow, Refused, Unreachable, send
 from workflow.mail.settings import Settings
 from workflow.records import read
-from workflow.store import mail_rows, repository
-from workflow.store.mail_rows import Mail
+from workflow.store import repository
+from workflow.store.letters import mail_rows
+from workflow.store.letters.mail_rows import Mail
 from workflow.store.repository import WORKER
 
 if TYPE_CHECKING:

@@ -13,8 +13,9 @@ from workflow.errors import MoveRefused
 from workflow.guards import NO_ADDRESS
 from workflow.mail import settings
 from workflow.mail.words import Told, said
-from workflow.store import Connection, mail_rows, repository
-from workflow.store.mail_rows import Mail
+from workflow.store import Connection, repository
+from workflow.store.letters import mail_rows
+from workflow.store.letters.mail_rows import Mail
 from workflow.store.personal import Vault
 
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")

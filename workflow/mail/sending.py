@@ -13,7 +13,7 @@ from email.utils import format_datetime
 from workflow.days.office_time import SHANGHAI
 from workflow.errors import DeskError
 from workflow.mail.settings import Settings
-from workflow.store.mail_rows import Mail
+from workflow.store.letters.mail_rows import Mail
 
 SECONDS = 20  # that the server may keep us waiting, at each step
 

@@ -16,8 +16,9 @@ from workflow.installation import Installation
 from workflow.reminding.reading import mine
 from workflow.reminding.wording import ACTS as REMINDED
 from workflow.reminding.wording import named
-from workflow.store import feed_rows, reminder_people, repository
-from workflow.store.feed_rows import Deadline, Owed
+from workflow.store import repository
+from workflow.store.reminders import feed_rows, reminder_people
+from workflow.store.reminders.feed_rows import Deadline, Owed
 from workflow.wording import Words
 
 MOST = 1000  # deadlines in one calendar

@@ -16,9 +16,10 @@ from workflow.mail import settings as mail_settings
 from workflow.reminding.reading import Mine, mine
 from workflow.reminding.settings import awake, shipped
 from workflow.reminding.wording import is_of_appeal, what
-from workflow.store import Connection, reminder_people, reminder_rows, repository
-from workflow.store.reminder_people import OwnMail, Reader
-from workflow.store.reminder_rows import Line, Raised
+from workflow.store import Connection, repository
+from workflow.store.reminders import reminder_people, reminder_rows
+from workflow.store.reminders.reminder_people import OwnMail, Reader
+from workflow.store.reminders.reminder_rows import Line, Raised
 from workflow.store.repository import Officer
 
 if TYPE_CHECKING:

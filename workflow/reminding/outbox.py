@@ -16,8 +16,8 @@ from workflow.mail.outbox import FIRST_PAUSE, MOST, TRIES, Round
 from workflow.mail.sending import NotNow, Refused, Unreachable, hand_over
 from workflow.mail.settings import Settings
 from workflow.reminding.settings import awake, shipped
-from workflow.store import reminder_people
-from workflow.store.reminder_people import OwnMail
+from workflow.store.reminders import reminder_people
+from workflow.store.reminders.reminder_people import OwnMail
 
 if TYPE_CHECKING:
     from workflow.installation import Installation

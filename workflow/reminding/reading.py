@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from workflow.days.office_time import today_of
 from workflow.installation import Installation
-from workflow.store import Connection, reminder_rows, repository
-from workflow.store.reminder_rows import Line, Place
-from workflow.store.reminder_rows import Mine as Mine
+from workflow.store import Connection, repository
+from workflow.store.reminders import reminder_rows
+from workflow.store.reminders.reminder_rows import Line, Place
+from workflow.store.reminders.reminder_rows import Mine as Mine
 from workflow.store.repository import Officer
 from workflow.terms import Role
 

@@ -11,9 +11,10 @@ from workflow.days.working_days import WorkingDays
 from workflow.reminding import digests
 from workflow.reminding.settings import PASSED, Bound, Watched, bounds, shipped
 from workflow.reminding.wording import APPEAL_ACTS
-from workflow.store import Connection, reminder_rows
-from workflow.store.reminder_rows import SILENCE, Due, Raised
-from workflow.store.reminder_tables import EVERYBODY
+from workflow.store import Connection
+from workflow.store.reminders import reminder_rows
+from workflow.store.reminders.reminder_rows import SILENCE, Due, Raised
+from workflow.store.reminders.reminder_tables import EVERYBODY
 
 if TYPE_CHECKING:
     from workflow.installation import Installation

@@ -14,9 +14,10 @@ from workflow.reporting.forms import TOTAL, Form
 from workflow.reporting.known_forms import forms_of
 from workflow.reporting.scope import Scope, scope
 from workflow.reporting.table import Table, filled
-from workflow.store import Connection, agency_rows, report_queries, repository, year_end_rows
-from workflow.store.report_queries import NOW, Line
-from workflow.store.year_end_rows import YearEnd
+from workflow.store import Connection, agency_rows, repository
+from workflow.store.reports import report_queries, year_end_rows
+from workflow.store.reports.report_queries import NOW, Line
+from workflow.store.reports.year_end_rows import YearEnd
 from workflow.terms import ApplicantType
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ from workflow.errors import MoveRefused, NotAllowed, Reason
 from workflow.records import moment, moment_text
 from workflow.reporting.known_forms import forms_of
 from workflow.reporting.scope import may_report
-from workflow.store import Connection, agency_rows, report_queries, report_rows, repository, year_end_rows
+from workflow.store import Connection, agency_rows, repository
+from workflow.store.reports import report_queries, report_rows, year_end_rows
 from workflow.terms import Role
 
 if TYPE_CHECKING:

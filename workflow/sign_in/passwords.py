@@ -8,9 +8,10 @@ from datetime import datetime
 
 from workflow import office
 from workflow.errors import MoveRefused, NotAllowed, Reason
-from workflow.store import Store, credential_rows, office_entries, office_rows, people_rows
-from workflow.store.office_entries import Change
-from workflow.store.office_rows import Account
+from workflow.store import Store
+from workflow.store.offices import credential_rows, office_entries, office_rows, people_rows
+from workflow.store.offices.office_entries import Change
+from workflow.store.offices.office_rows import Account
 
 AT_LEAST, AT_MOST, DIFFERENT = office.PASSWORD_AT_LEAST, 128, 5  # characters
 #: what stands between the digits and signs of the passwords tried first everywhere, and in offices

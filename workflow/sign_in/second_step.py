@@ -13,8 +13,9 @@ import pyotp
 from workflow.administration.scope import changing
 from workflow.errors import BadInput, MoveRefused, NotAllowed, Reason
 from workflow.records import moment_text
-from workflow.store import Connection, Store, credential_rows, office_entries, office_rows, people_rows
-from workflow.store.office_entries import Change
+from workflow.store import Connection, Store
+from workflow.store.offices import credential_rows, office_entries, office_rows, people_rows
+from workflow.store.offices.office_entries import Change
 from workflow.terms import Role
 
 SECONDS, SKEW, CODES = 30, 1, 10  # a step, steps a clock may differ, recovery codes handed out

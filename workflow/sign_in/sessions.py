@@ -11,9 +11,10 @@ from typing import NamedTuple
 from workflow.errors import BadInput, NotFound
 from workflow.records import moment_text
 from workflow.sign_in import second_step
-from workflow.store import Connection, Store, credential_rows, office_rows, session_rows
-from workflow.store.office_rows import Account
-from workflow.store.session_rows import Open
+from workflow.store import Connection, Store
+from workflow.store.offices import credential_rows, office_rows, session_rows
+from workflow.store.offices.office_rows import Account
+from workflow.store.offices.session_rows import Open
 
 #: an hour: a reply is written at one go, and a locked screen is the house's own rule; twelve hours: one working day
 IDLE_MINUTES, WHOLE = 60, timedelta(hours=12)

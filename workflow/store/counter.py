@@ -11,7 +11,7 @@ from workflow.records import moment
 from workflow.reporting.counting import Closed
 from workflow.store.agency_rows import AGENCIES
 from workflow.store.prepared import Prepared
-from workflow.store.report_tables import YEAR_ENDS
+from workflow.store.reports.report_tables import YEAR_ENDS
 from workflow.store.repository import CASES
 
 

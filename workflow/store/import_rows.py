@@ -14,9 +14,10 @@ from workflow.acts import Applicant
 from workflow.case import Case
 from workflow.entries import Entry
 from workflow.records import Record
-from workflow.store import many_rows, report_rows, repository, word_index
+from workflow.store import many_rows, repository, word_index
 from workflow.store.personal import Vault
-from workflow.store.report_tables import FACTS
+from workflow.store.reports import report_rows
+from workflow.store.reports.report_tables import FACTS
 from workflow.store.repository import APPLICANTS, CASES, ENTRIES, TEXTS, SubmittedBefore
 
 

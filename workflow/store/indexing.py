@@ -12,7 +12,8 @@ from workflow.acts import Applicant
 from workflow.case import Case
 from workflow.entries import CorrectionReceived
 from workflow.moves import Decision
-from workflow.store import publication_rows, word_index
+from workflow.store import word_index
+from workflow.store.archive import publication_rows
 
 #: cases whose texts are held in memory at once
 _BATCH = 500

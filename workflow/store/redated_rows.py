@@ -12,7 +12,7 @@ from sqlalchemy import Connection, bindparam, insert, or_, select, text, update
 
 from workflow.errors import CaseChanged
 from workflow.records import Record
-from workflow.store import waiting_rows
+from workflow.store.letters import waiting_rows
 from workflow.store.prepared import Prepared, Taken
 from workflow.store.repository import CASES, ENTRIES
 

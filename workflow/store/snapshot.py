@@ -24,8 +24,9 @@ from sqlalchemy import (
 )
 
 from workflow.errors import BadInput
-from workflow.store import indexing, report_rows, schema
+from workflow.store import indexing, schema
 from workflow.store.database import Database
+from workflow.store.reports import report_rows
 
 #: rows that follow from others and are made again while these are read in, or that end with a restart
 DERIVED = frozenset(

@@ -11,9 +11,12 @@ from workflow.errors import BadInput
 from workflow.installation import Installation
 from workflow.levels import Levels
 from workflow.listing import LedgerRow, ledger_row
-from workflow.store import Connection, fault_queries, paging, repository, watch_queries
-from workflow.store.figure_queries import Period
-from workflow.store.watch_queries import Stretch
+from workflow.store import Connection, repository
+from workflow.store.figures import watch_queries
+from workflow.store.figures.figure_queries import Period
+from workflow.store.figures.watch_queries import Stretch
+from workflow.store.lists import paging
+from workflow.store.reports import fault_queries
 from workflow.supervision.assessment import FAULTS, GAINS, Scheme, Sheet, sheets
 from workflow.supervision.figures import of_period
 from workflow.supervision.scope import Watched, watched

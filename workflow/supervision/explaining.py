@@ -12,7 +12,9 @@ from workflow.entries import Entry, LatenessExplained, Urged, UrgingAnswered
 from workflow.guards import Around
 from workflow.installation import Installation
 from workflow.listing import LedgerRow, ledger_row
-from workflow.store import Connection, figure_queries, paging, repository, work_queries
+from workflow.store import Connection, repository
+from workflow.store.figures import figure_queries
+from workflow.store.lists import paging, work_queries
 from workflow.supervision.scope import Watched, watched
 from workflow.supervision.spans import Share, shares, spans
 

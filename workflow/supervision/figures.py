@@ -9,8 +9,10 @@ from typing import Any, Final, NamedTuple, TypeVar
 from workflow.days.office_time import today_of
 from workflow.days.working_days import WorkingDays
 from workflow.installation import Installation
-from workflow.store import Connection, figure_queries, paging, repository
-from workflow.store.figure_queries import Period
+from workflow.store import Connection, repository
+from workflow.store.figures import figure_queries
+from workflow.store.figures.figure_queries import Period
+from workflow.store.lists import paging
 from workflow.supervision.scope import Watched, watched
 from workflow.supervision.tallies import Six, Tallies, tallies
 from workflow.supervision.watching import Rate

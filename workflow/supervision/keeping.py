@@ -10,9 +10,10 @@ from typing import NamedTuple
 from workflow.days.office_time import today_of
 from workflow.days.working_days import WorkingDays
 from workflow.installation import Installation
-from workflow.store import Connection, figure_rows
-from workflow.store.figure_queries import Period
-from workflow.store.figure_rows import Busy, month_of
+from workflow.store import Connection
+from workflow.store.figures import figure_rows
+from workflow.store.figures.figure_queries import Period
+from workflow.store.figures.figure_rows import Busy, month_of
 from workflow.supervision.tallies import Tally, as_text, calendar, counted
 
 logger = logging.getLogger(__name__)

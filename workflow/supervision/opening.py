@@ -9,10 +9,13 @@ from workflow.appeal_ledger import AppealLine, appeal_line
 from workflow.days.office_time import today_of
 from workflow.installation import Installation
 from workflow.listing import LedgerRow, ledger_row
-from workflow.store import appeal_queries, figure_lists, paging, repository
-from workflow.store.appeal_queries import AppealFilter, Place
-from workflow.store.figure_queries import Counted, Period
-from workflow.store.narrowing import Between, Narrowing
+from workflow.store import repository
+from workflow.store.appeals import appeal_queries
+from workflow.store.appeals.appeal_queries import AppealFilter, Place
+from workflow.store.figures import figure_lists
+from workflow.store.figures.figure_queries import Counted, Period
+from workflow.store.lists import paging
+from workflow.store.lists.narrowing import Between, Narrowing
 from workflow.supervision.figures import REPEATED_FROM
 from workflow.supervision.scope import Watched, watched
 

@@ -11,9 +11,10 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from workflow.days.working_days import WorkingDays
-from workflow.store import Connection, figure_queries, figure_rows
-from workflow.store.figure_queries import Period
-from workflow.store.figure_rows import month_of
+from workflow.store import Connection
+from workflow.store.figures import figure_queries, figure_rows
+from workflow.store.figures.figure_queries import Period
+from workflow.store.figures.figure_rows import month_of
 
 #: received, answered, timely, judged, extended, corrected
 Six = list[int]

@@ -14,8 +14,11 @@ from workflow.guards import Around
 from workflow.installation import Installation
 from workflow.levels import Band, Level, Levels
 from workflow.listing import LedgerRow, ledger_row
-from workflow.store import Connection, figure_queries, office_rows, paging, repository, watch_queries
-from workflow.store.watch_queries import Stretch, Wanted
+from workflow.store import Connection, repository
+from workflow.store.figures import figure_queries, watch_queries
+from workflow.store.figures.watch_queries import Stretch, Wanted
+from workflow.store.lists import paging
+from workflow.store.offices import office_rows
 from workflow.supervision.explaining import Account, accounts
 from workflow.supervision.scope import Watched, watched
 from workflow.wording import Words

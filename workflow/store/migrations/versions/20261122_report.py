@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-from workflow.store import report_rows
+from workflow.store.reports import report_rows
 
 revision = "20261122_report"
 down_revision = "20261122_postings"

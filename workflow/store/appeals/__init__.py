@@ -1,0 +1,1 @@
+"""Appeals and complaints as rows, and their limits."""

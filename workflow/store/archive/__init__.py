@@ -1,0 +1,1 @@
+"""What is archived, filed for a court, turned into publication."""

@@ -1,0 +1,1 @@
+"""Figures of supervision: what is watched, counted by month, asked by whom."""

@@ -1,0 +1,1 @@
+"""Letters and slips in hand, in the post, to be answered."""

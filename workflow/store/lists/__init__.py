@@ -1,0 +1,1 @@
+"""Lists of cases: narrowed, counted, searched, paged."""

@@ -1,0 +1,1 @@
+"""Agencies, persons, sign-in, calendars."""

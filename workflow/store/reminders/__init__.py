@@ -1,0 +1,1 @@
+"""Reminders, who gets them, calendar feeds."""
