@@ -39,11 +39,6 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(10_000, 20, 20)
 
 
-def pytest_unconfigure() -> None:
-    """Leave nothing behind in memory."""
-    scratch.clear()
-
-
 @pytest.fixture(autouse=True)
 def _no_network() -> Iterator[None]:
     """Fail a test that tried to leave the machine, even where the program swallowed the refusal."""

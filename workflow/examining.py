@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from importlib.metadata import entry_points
 from typing import Any, NamedTuple
 
@@ -38,6 +39,7 @@ class Subject(NamedTuple):
 Examiner = Callable[[Subject], tuple[Finding, ...]]
 
 
+@cache
 def examiner() -> Examiner | None:
     """The checks of the installed letters package, found by entry point: the engine never imports it."""
     found = tuple(entry_points(group="mingfu.examiners"))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from multiprocessing.util import Finalize
 from pathlib import Path
 
 ON_DISK = Path("/tmp")
@@ -26,7 +27,7 @@ def folder(memory: Path = IN_MEMORY, wanted: int = WANTED) -> Path:
 
 
 def settle() -> Path:
-    """A folder of this run, for every temporary file of this process and of those it starts; `clear` ends it."""
+    """A folder of this run, for every temporary file of this process and of those it starts; gone when it ends."""
     inherited = Path(tempfile.gettempdir())
     if inherited.name.startswith(PREFIX):
         return inherited
@@ -35,6 +36,7 @@ def settle() -> Path:
     made = Path(tempfile.mkdtemp(prefix=PREFIX, dir=IN_MEMORY))
     made.chmod(0o711)  # PostgreSQL runs as another account
     _OWN.append(made)
+    Finalize(None, clear, exitpriority=-200)  # multiprocessing removes a folder of its own in there at -100
     os.environ["PYTEST_DEBUG_TEMPROOT"] = str(IN_MEMORY)  # what failed outlives the run
     tempfile.tempdir = os.environ["TMPDIR"] = str(made)
     return made
