@@ -73,8 +73,9 @@ def test_a_phrase_says_where_it_goes_and_what(visit: Callable[[str], Visitor], m
 
 
 def test_who_does_not_keep_the_book_does_not_change_it(visit: Callable[[str], Visitor], ana: Visitor) -> None:
-    ana.get("/phrases/new", 403)
-    ana.get("/phrases/process_draft", 403)
+    for closed in ("/phrases/new", "/phrases/process_draft"):
+        assert "需要签发、管理员角色" in ana.get(closed, 403).main()
+    assert "需要承办、法制审核" in visit("rui").get("/phrases", 403).main()
     assert "增加用语" not in ana.get("/phrases").main()
     visit("rui").get("/phrases", 403)
 

@@ -166,7 +166,9 @@ def test_a_revision_begins_with_the_draft_there_is(
 
 
 def test_without_a_draft_there_is_nothing_to_look_at(ana: Visitor, case_no: str) -> None:
-    ana.get(f"/cases/{case_no}/reply", 404)
+    said = ana.get(f"/cases/{case_no}/reply", 404).main()
+
+    assert f"{case_no} 还没有答复稿" in said
 
 
 def test_every_outcome_that_a_reply_can_give_can_be_chosen(ana: Visitor, case_no: str) -> None:
