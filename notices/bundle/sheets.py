@@ -11,9 +11,8 @@ from notices.bundle.contents import SheetPart
 from notices.catalogue import shipped
 from notices.composing import wording
 from notices.forms.base import asker, on, who
-from notices.receipts import SUPPLIED_AS
+from notices.receipts import wanted
 from workflow.bundle.moments import Decision
-from workflow.case import Case
 from workflow.days.office_time import SHANGHAI
 from workflow.entries import Entry, ReceiptFixed
 from workflow.entry_wording import sentence
@@ -104,18 +103,11 @@ def _application(part: SheetPart) -> dict[str, Any]:
         ("提交渠道", case.channel.zh),
         ("到达日期", on(case.arrived_on)),
         ("收到日期", on(case.received_on) if case.received_on else "尚未确定"),
-        ("提供方式", _supply(case)),
+        ("提供方式", wanted(case)),
     ]
     note = "申请由工作人员根据口述代为填写。" if case.written_by_office else ""
     note += "本件由原台账导入，原始材料存于原卷。" if case.imported else ""
     return {"rows": rows, "said": view.texts.get(digest, "（文字已依法删除）"), "note": note}
-
-
-def _supply(case: Case) -> str:
-    """How the information was wanted; nothing is said that an old register left open."""
-    form = "" if "supply_form" in case.unsaid else SUPPLIED_AS[case.supply_form]
-    way = "" if "supply_way" in case.unsaid else case.supply_way.zh
-    return "，".join(filter(None, (form, way))) or "原台账没有记载"
 
 
 def _quoted(part: SheetPart) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from notices.composing import short
 from notices.forms.base import NONE, Form, Gap, asker, done_on, entries, on, received_gap, who
 from notices.forms.people import contacts, identities
-from notices.receipts import RECEIVED_HOW, SUPPLIED_AS
+from notices.receipts import RECEIVED_HOW, wanted
 from workflow.entries import ApplicationLogged, ConfirmationAttempted, ReceiptFixed
 from workflow.terms import CaseKind
 from workflow.viewing import View
@@ -26,7 +26,7 @@ def registration_form(view: View) -> list[Form]:
         "applicant_type": view.applicants[0].type.value,
         "identity": identities(view) or "未提供",
         "contact": contacts(view) or "未提供",
-        "supply": f"{SUPPLIED_AS[case.supply_form]}，{short(case.supply_way.zh)}",
+        "supply": wanted(case),
         "channel": short(case.channel.zh),
         "arrived_on": case.arrived_on,
         "received_how": RECEIVED_HOW[fixed.rule] if fixed else "",

@@ -21,6 +21,9 @@ from notices.bundle.contents import PaperPart, SheetPart
 from notices.bundle.making import Bundle, contents_of, make
 from notices.bundle.sheets import sheet
 from notices.catalogue import shipped
+from notices.composing import short
+from notices.forms.arrival import registration_form
+from notices.receipts import receipt
 from workflow import acts as a
 from workflow.bundle.checking import check
 from workflow.desk import Desk
@@ -124,7 +127,12 @@ def test_a_case_taken_over_says_what_its_register_left_open(desk: Desk, tmp_path
     views = [desk.view(front, f"示府办-旧-{number}", NOW) for number in (1, 2)]
 
     pages = [sheet(SheetPart("application", view), "申请") for view in views]
-    assert [dict(page["rows"])["提供方式"] for page in pages] == ["原台账没有记载", Way.POST.zh]
+    with desk.store.database.reading() as connection:
+        around = desk.around(connection, None, NOW)
+    left_open = ["原台账没有记载", short(Way.POST.zh)]
+    assert [dict(page["rows"])["提供方式"] for page in pages] == left_open
+    assert [receipt(view, around).supply for view in views] == left_open
+    assert [registration_form(view)[0].facts["supply"] for view in views] == left_open
     assert {page["note"] for page in pages} == {"本件由原台账导入，原始材料存于原卷。"}
 
 

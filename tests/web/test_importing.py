@@ -93,7 +93,7 @@ def test_a_case_taken_over_shows_what_the_old_register_said(front: Visitor, stor
     words = front.get(f"/cases/{cases(store)[0]}").main()
 
     assert "延期批准人李样局长" in words.partition("原台账所记")[2]
-    assert "原台账没有写" in words  # how the information was to be had
+    assert "原台账没有记载" in words  # how the information was to be had
 
 
 def test_nothing_is_imported_before_it_was_looked_at(front: Visitor, store: Store) -> None:
