@@ -17,7 +17,7 @@ from workflow.records import START, Record, seal
 from workflow.store.personal import Vault
 from workflow.terms import Channel
 
-SEED, AGENCIES, DISTRICT, OWN = 9, 61, 40, 2
+SEED, AGENCIES, DISTRICT, OWN = 10, 61, 40, 2
 CLERK, HANDLER, APPROVER, CITY, DISTRICT_SUPERVISOR = 1, 2, 3, 4, 5
 PASSWORD = "a-long-password"
 FIRST_DAY, TODAY = date(2019, 5, 15), date(2026, 11, 20)
