@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Final
 from zlib import crc32
 
@@ -35,6 +36,7 @@ def pieces(text: str) -> Iterator[str]:
             yield from (run[at : at + 2] for at in range(len(run) - 1))
 
 
+@lru_cache(1 << 15)
 def code(piece: str) -> int:
     """A piece as a number of 31 bits, as both databases index it; two pieces seldom share one."""
     return crc32(piece.encode()) & 0x7FFF_FFFF
@@ -42,7 +44,7 @@ def code(piece: str) -> int:
 
 def codes(texts: Iterable[str]) -> frozenset[int]:
     """The numbers of every piece of these texts."""
-    return frozenset(code(piece) for text in texts for piece in pieces(text))
+    return frozenset(map(code, {piece for text in texts for piece in pieces(text)}))
 
 
 def terms(asked: str) -> tuple[str, ...]:

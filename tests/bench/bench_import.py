@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import resource
 import tempfile
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time, timedelta
+from multiprocessing import get_context
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -25,7 +26,7 @@ from workflow.importing.running import Asked, Figures
 from workflow.store import Store
 
 ROWS = 100_000
-MOST_SECONDS, MOST_MEMORY = 120.0, 300 * 1024  # kB
+MOST_SECONDS, MOST_MEMORY = 120.0, 400 * 1024  # kB, of both processes
 NOW = datetime(2026, 11, 22, 2, tzinfo=UTC)
 HEAD = (
     "编号",
@@ -70,11 +71,11 @@ def measure() -> Iterable[Row]:
                 holds=taken <= MOST_SECONDS,
             )
             yield Row(
-                f"memory of that, {name}",
+                f"memory of that, both processes, {name}",
                 f"{memory / 1024:.0f} MB",
                 "-",
                 "-",
-                "<= 300 MB",
+                "<= 400 MB",
                 holds=memory <= MOST_MEMORY,
             )
 
@@ -114,8 +115,8 @@ def _rows(rows: int) -> Iterator[tuple[Any, ...]]:
 
 def _apart(work: Any, *given: Any) -> tuple[float, int]:
     """Seconds and highest resident kB of work done in a process of its own."""
-    with multiprocessing.get_context("spawn").Pool(1) as pool:
-        answer: tuple[float, int] = pool.apply(work, given)
+    with ProcessPoolExecutor(1, get_context("spawn")) as apart:
+        answer: tuple[float, int] = apart.submit(work, *given).result()
         return answer
 
 
@@ -140,7 +141,8 @@ def _imported(file: Path, url: str, home: Path) -> tuple[float, int]:
 
 
 def _memory() -> int:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    """Of this process and of the one that read for it."""
+    return sum(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
 
 
 @contextmanager

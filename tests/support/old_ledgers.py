@@ -10,7 +10,7 @@ from typing import Any
 import openpyxl
 from builders import around
 
-from workflow.importing import reporting, running
+from workflow.importing import reading, reporting
 from workflow.importing.judged import Judged
 
 TODAY = date(2026, 11, 22)
@@ -54,7 +54,7 @@ def line(**changes: Any) -> tuple[Any, ...]:
 
 def judged(tmp_path: Path, rows: Sequence[Sequence[Any]], merge: str = "", **more: Any) -> list[Judged]:
     """What becomes of the rows of a workbook made of these."""
-    return list(running.judged(write(tmp_path, rows, merge, **more), around(TODAY)))
+    return list(reading.judged(write(tmp_path, rows, merge, **more), around(TODAY)))
 
 
 def write(tmp_path: Path, rows: Sequence[Sequence[Any]], merge: str = "", **more: Any) -> Path:

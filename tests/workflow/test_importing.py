@@ -12,7 +12,7 @@ from old_ledgers import HEAD, ID, TODAY, actions, judged, line, one, said
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from workflow.errors import BadInput
-from workflow.importing import running, settings
+from workflow.importing import reading, settings
 
 
 def test_a_row_that_says_enough_is_imported_as_it_stands(tmp_path: Path) -> None:
@@ -194,7 +194,7 @@ def test_csv_in_the_encodings_of_offices_is_read_too(tmp_path: Path) -> None:
         file = tmp_path / f"{encoding}.csv"
         file.write_bytes(text.encode(encoding))
 
-        assert [j.action for j in running.judged(file, around(TODAY))] == ["import"]
+        assert [j.action for j in reading.judged(file, around(TODAY))] == ["import"]
 
 
 @pytest.mark.parametrize("content", [b"", b"\xd0\xcf\x11\xe0 old", b"PK\x03\x04 broken", b"\x00\x01\x02"])
@@ -203,7 +203,7 @@ def test_a_file_that_is_no_ledger_is_refused(tmp_path: Path, content: bytes) -> 
     file.write_bytes(content)
 
     with pytest.raises(BadInput):
-        list(running.judged(file, around(TODAY)))
+        list(reading.judged(file, around(TODAY)))
 
 
 def test_every_result_word_stands_for_an_outcome_of_its_regime() -> None:

@@ -19,7 +19,7 @@ from workflow.days.working_days import WorkingDays
 from workflow.desk import Desk
 from workflow.errors import BadInput, NotFound
 from workflow.guards import Around
-from workflow.importing import recording, reporting, running
+from workflow.importing import reading, recording, reporting, running
 from workflow.importing.judged import Action, Judged
 from workflow.importing.running import Asked, Figures
 from workflow.rules import Rules
@@ -87,7 +87,7 @@ def _alone(file: Path, desk: Desk) -> Iterator[list[Judged]]:
     """Looked at by itself: without an agency nothing stored is compared."""
     with desk.store.database.reading() as connection:
         around = desk.around(connection, None, moment())
-    yield from running.batches(running.judged(file, around), 1000)
+    yield from reading.batches(reading.judged(file, around), 1000)
 
 
 def _without_store(file: Path) -> Iterator[Judged]:
@@ -101,7 +101,7 @@ def _without_store(file: Path) -> Iterator[Judged]:
         rules.approvals,
         rules.fees,
     )
-    return running.judged(file, around)
+    return reading.judged(file, around)
 
 
 def _shown(batches: Iterable[list[Judged]]) -> list[Judged]:
@@ -143,7 +143,7 @@ def _answer(
     if report is not None:
         reporting.write(file, reporting.verdicts(found), report)
     figures = Figures().plus(found)
-    unread = {one.sheet: list(one.unread) for one in running.columns(file) if one.unread}
+    unread = {one.sheet: list(one.unread) for one in reading.columns(file) if one.unread}
     answer: dict[str, Any] = {"rows": [reporting.row_json(judged) for judged in found], "unread": unread}
     if not dry_run:
         answer |= {"imported": figures.clean + figures.warned, "stopped": stopped}

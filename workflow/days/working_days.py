@@ -14,7 +14,7 @@ from importlib.metadata import version
 from itertools import accumulate, chain, compress
 from pathlib import Path
 from types import MappingProxyType
-from typing import Literal, NamedTuple, NoReturn
+from typing import Any, Literal, NamedTuple, NoReturn
 
 from workflow.days.holiday_files import DayEntry, YearFile, english_name, load_folder, load_local
 from workflow.days.projected_days import LUNAR_END, projected_days
@@ -92,6 +92,10 @@ class WorkingDays:
         put("_projected", None)
         put("_digest", "")
         self._lay(self._declared(), self.published_through)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Laid anew from its files in another process."""
+        return WorkingDays, (dict(self.years), self.overlays, self._project_to)
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
         raise AttributeError(f"WorkingDays is immutable: {name}")

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from hashlib import sha256
-from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,16 +15,12 @@ from workflow.days.office_time import today_of
 from workflow.errors import BadInput, NotAllowed
 from workflow.folding import fold
 from workflow.guards import Around
-from workflow.importing import duplicates, facts, settings, workbooks
-from workflow.importing.ahead import ahead
+from workflow.importing import duplicates, facts, settings
 from workflow.importing.facts import Source
 from workflow.importing.judged import Action, Judged, Taken
-from workflow.importing.judging import Judge
-from workflow.importing.layout import Heads, heads, lines
-from workflow.importing.settings import Settings
+from workflow.importing.reading import read
 from workflow.installation import Installation
 from workflow.intake import Given
-from workflow.papers import limits
 from workflow.projection import project
 from workflow.store import Connection, import_rows, repository
 from workflow.store.agency_rows import AgencyView
@@ -35,6 +30,8 @@ from workflow.terms import Role
 
 ROLES = frozenset({Role.FRONT_DESK, Role.ADMINISTRATOR})
 _TRIES = 3
+#: after so many batches the store may be several times as large as the database takes it to be
+_GROWN = frozenset(4**n for n in range(1, 10))
 
 
 class Asked(NamedTuple):
@@ -88,44 +85,12 @@ def source_of(path: Path, name: str) -> Source:
     return Source(name, digest.hexdigest())
 
 
-def judged(path: Path, around: Around, words_: Settings | None = None) -> Iterator[Judged]:
-    """Every line of a file with its judgement, repeats within the file found. Raises BadInput for no such file."""
-    known = words_ or settings.load()
-    judge, in_file, read = Judge(known, around, limits.load()), duplicates.InFile(), 0
-    with workbooks.opened(path, known.sizes) as sheets:
-        for sheet in sheets:
-            for line in lines(sheet, known):
-                read += 1
-                if read > known.sizes.rows:
-                    raise BadInput(f"超过 {known.sizes.rows} 行，请分开 / too many rows: split the file")
-                yield in_file.checked(judge.judge(line))
-    if not read:
-        raise BadInput(
-            "没有找到台账：看不出表头，或者表头下没有内容 / no ledger found: no header, or nothing below it"
-        )
-
-
-def columns(path: Path, words_: Settings | None = None) -> tuple[Heads, ...]:
-    """What the columns of each sheet with a header were taken for, and those not read. Raises BadInput."""
-    known = words_ or settings.load()
-    with workbooks.opened(path, known.sizes) as sheets:
-        found = [heads(sheet, known) for sheet in sheets]
-    return tuple(one for one in found if one.known)
-
-
-def batches(found: Iterable[Judged], size: int) -> Generator[list[Judged]]:
-    """As many rows at a time."""
-    source = iter(found)
-    while batch := list(islice(source, size)):
-        yield batch
-
-
 def rehearse(here: Installation, asked: Asked, now: datetime) -> Iterator[list[Judged]]:
     """What an import would do, batch by batch; nothing is written."""
     known = settings.load()
     with here.store.database.reading() as connection:
         around, agency = _standing(here, connection, asked, now)
-    for batch in batches(judged(asked.path, around, known), known.sizes.batch):
+    for batch in read(asked.path, around, known):
         with here.store.database.reading() as connection:
             yield duplicates.in_store(connection, agency.agency_id, agency.code, batch)
 
@@ -140,10 +105,13 @@ def perform(
     known, source = settings.load(), source_of(asked.path, asked.name)
     with here.store.database.reading() as connection:
         around, _agency = _standing(here, connection, asked, now())
-    for batch in ahead(batches(judged(asked.path, around, known), known.sizes.batch)):
+    for number, batch in enumerate(read(asked.path, around, known), start=1):
         yield _kept(here, asked, source, batch, now())
         if stopped():
             return
+        if number in _GROWN:
+            with here.store.database.writing() as connection:
+                import_rows.measure_growth(connection)
 
 
 def _standing(

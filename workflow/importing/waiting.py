@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, Self
 
 from workflow.errors import DeskError, NotFound, Reason
-from workflow.importing import recording, reporting, running
+from workflow.importing import reading, recording, reporting, running
 from workflow.importing.judged import Action, Judged, Values
 from workflow.importing.layout import Heads
 from workflow.importing.reporting import Verdict, Verdicts
@@ -102,7 +102,7 @@ class Waiting:
 
     def _note_columns(self) -> None:
         try:
-            found = running.columns(self.file)
+            found = reading.columns(self.file)
         except DeskError:
             return  # it stands on record why the file cannot be read
         held = json.dumps([(one.sheet, dict(one.known), one.unread) for one in found], ensure_ascii=False)
