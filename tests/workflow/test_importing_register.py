@@ -20,8 +20,9 @@ from workflow.desk import Desk
 from workflow.entries import CaseImported
 from workflow.importing import settings
 from workflow.importing.judged import Judged
+from workflow.importing.reading import columns
 from workflow.importing.row import NAMES
-from workflow.importing.running import Asked, columns, perform
+from workflow.importing.running import Asked, perform
 from workflow.importing.sides import Sides
 from workflow.ledger_sheets.columns import COLUMNS
 from workflow.store import Store
